@@ -1,0 +1,133 @@
+/** The port behind which every calendar provider stands. Instants are epoch ms, ranges half-open. */
+
+export const providerNames = ["google", "microsoft"] as const;
+export type ProviderName = (typeof providerNames)[number];
+
+export type Instants = { start: number; end: number };
+
+/** What one OAuth grant gave us. `refreshToken` is null when the provider sent none. */
+export type TokenSet = {
+  accessToken: string;
+  refreshToken: string | null;
+  /** epoch ms */
+  expiresAt: number;
+  scopes: string[];
+};
+
+/** A completed authorization: the tokens and whose account they open. */
+export type Grant = TokenSet & { accountId: string; email: string };
+
+export type AuthorizationRequest = {
+  state: string;
+  codeVerifier: string;
+  redirectUri: string;
+  loginHint?: string;
+};
+
+export type RemoteCalendar = {
+  id: string;
+  name: string;
+  /** IANA */
+  timeZone: string | null;
+  accessRole: "owner" | "writer" | "reader" | "freebusy";
+  canWrite: boolean;
+  isPrimary: boolean;
+  colour: string | null;
+};
+
+export type RemoteEventTime =
+  | { kind: "timed"; start: number; end: number }
+  /** Local dates `YYYY-MM-DD`, end exclusive, meant in the calendar's own zone. */
+  | { kind: "all_day"; startDate: string; endDate: string };
+
+export type RemoteEvent = {
+  id: string;
+  seriesId: string | null;
+  iCalUid: string | null;
+  etag: string | null;
+  /** RFC 3339, as the provider gave it */
+  updatedAt: string | null;
+  time: RemoteEventTime;
+  status: "confirmed" | "tentative";
+  showAs: "busy" | "free" | "tentative" | "out_of_office" | "working_elsewhere";
+  type: "default" | "out_of_office" | "focus_time" | "working_location" | "birthday" | "from_gmail";
+  selfResponse: "accepted" | "declined" | "tentative" | "needs_action" | null;
+  title: string | null;
+  description: string | null;
+  location: string | null;
+  /** Our own mark, `<installationId>:<pushId>`; null on foreign events and where the provider strips it. */
+  tag: string | null;
+};
+
+export type RemoteChange =
+  | { kind: "event"; event: RemoteEvent }
+  /** Gone: the event of this id, and every occurrence of the series of this id. */
+  | { kind: "removed"; id: string }
+  /** The complete occurrences of one series inside the window; occurrences not listed are gone. */
+  | { kind: "series"; seriesId: string; events: RemoteEvent[] };
+
+/** One page of changes. `cursor` is set on the last page alone. */
+export type ChangePage = {
+  changes: RemoteChange[];
+  cursor: string | null;
+  /** IANA; the zone in which all-day dates of this calendar are meant */
+  timeZone: string | null;
+  /** HTTP requests this page cost */
+  requests: number;
+};
+
+/** The event that one of our bookings should be. */
+export type EventDraft = {
+  title: string;
+  description: string;
+  location: string | null;
+  start: number;
+  end: number;
+  /** IANA; in which the provider shows the event */
+  timeZone: string;
+  tag: string;
+};
+
+/** Every call takes a fresh access token; none refreshes, retries or sleeps by itself. All throw ProviderError. */
+export type CalendarProvider = {
+  name: ProviderName;
+  /** Scopes asked for on connect; a grant that misses one of them is refused. */
+  requiredScopes: readonly string[];
+  authorizationUrl(request: AuthorizationRequest): Promise<URL>;
+  /** `callbackUrl` is the full URL the provider redirected to. Throws `rejected` on denial, `insufficient_scope` on partial consent. */
+  exchangeCode(callbackUrl: URL, request: AuthorizationRequest): Promise<Grant>;
+  refresh(refreshToken: string): Promise<TokenSet>;
+  /** Ends the grant at the provider; succeeds when it was already gone. */
+  revoke(token: string): Promise<void>;
+
+  listCalendars(accessToken: string): Promise<RemoteCalendar[]>;
+  /** All events that overlap `window`, page by page; the last page carries the cursor for `listChanges`. */
+  listWindow(accessToken: string, query: { calendarId: string; window: Instants }): AsyncIterable<ChangePage>;
+  /** All changes since `cursor`, anywhere in the calendar. Throws `cursor_expired` when the window must be read again. */
+  listChanges(
+    accessToken: string,
+    query: { calendarId: string; window: Instants; cursor: string },
+  ): AsyncIterable<ChangePage>;
+
+  /** Null when the provider does not know the id; a deleted event is `{ deleted: true }` where the provider remembers it. */
+  findEvent(
+    accessToken: string,
+    target: { calendarId: string; eventId: string },
+  ): Promise<{ deleted: false; event: RemoteEvent } | { deleted: true; etag: string | null } | null>;
+  /** Creates the event under the id chosen by us. Throws `conflict` when that id was ever used in this calendar. */
+  insertEvent(
+    accessToken: string,
+    target: { calendarId: string; eventId: string },
+    draft: EventDraft,
+  ): Promise<RemoteEvent>;
+  /** Writes every field of the draft. Throws `precondition_failed` when `etag` is given and moved on. Restores a deleted event where the provider can. */
+  updateEvent(
+    accessToken: string,
+    target: { calendarId: string; eventId: string; etag: string | null },
+    draft: EventDraft,
+  ): Promise<RemoteEvent>;
+  /** Succeeds when the event is gone afterwards, also when it was gone before. */
+  deleteEvent(accessToken: string, target: { calendarId: string; eventId: string }): Promise<void>;
+};
+
+export type CalendarProviders = Partial<Record<ProviderName, CalendarProvider>>;

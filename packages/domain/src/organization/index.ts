@@ -1,0 +1,2 @@
+// Organization: roles and what they permit.
+export * from "./permissions.ts";
