@@ -74,6 +74,11 @@ export type ChangePage = {
   timeZone: string | null;
   /** HTTP requests this page cost */
   requests: number;
+  /**
+   * Items whose time cannot be read; `reason` is a short code. What is known of these ids must stay as it is:
+   * neither the sweep of a full listing nor a `series` removes them, so that a broken item never frees time.
+   */
+  unreadable?: readonly { id: string; reason: string }[];
 };
 
 /** The event that one of our bookings should be. */

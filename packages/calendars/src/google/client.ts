@@ -1,0 +1,65 @@
+import { ProviderError } from "@availability/domain/errors";
+import { calendar, type calendar_v3, type MethodOptions } from "googleapis/build/src/apis/calendar/index.js";
+import type * as z from "zod";
+import type { GoogleSettings } from "./config.ts";
+import { type ErrorContext, toProviderError } from "./errors.ts";
+
+/** One method of the SDK, bound to its parameters. */
+export type ApiCall = (api: calendar_v3.Calendar, options: MethodOptions) => Promise<{ data: unknown }>;
+
+export type CallContext = ErrorContext & { etag?: string | null };
+
+/** One HTTP call: the answer read by `schema`, or a ProviderError. Never retried here. */
+export type GoogleClient = {
+  call<T>(accessToken: string, schema: z.ZodType<T>, run: ApiCall, context?: CallContext): Promise<T>;
+};
+
+/**
+ * The calendar API over the SDK. The SDK gets an access token as a header and nothing else, so that it
+ * cannot refresh; its own retries are off, because they ignore Retry-After.
+ */
+export function createClient(settings: GoogleSettings): GoogleClient {
+  const api = calendar({
+    version: "v3",
+    rootUrl: settings.apiRootUrl,
+    retry: false,
+    timeout: settings.timeoutMs,
+    fetchImplementation: settings.fetch,
+  });
+  return {
+    async call(accessToken, schema, run, context = {}) {
+      const answer = await send(run, api, accessToken, context, settings.now());
+      const parsed = schema.safeParse(answer.data);
+      if (!parsed.success) throw brokenAnswer(parsed.error);
+      return parsed.data;
+    },
+  };
+}
+
+async function send(
+  run: ApiCall,
+  api: calendar_v3.Calendar,
+  accessToken: string,
+  context: CallContext,
+  now: number,
+): Promise<{ data: unknown }> {
+  const headers: Record<string, string> = { authorization: `Bearer ${accessToken}` };
+  if (context.etag) headers["if-match"] = context.etag;
+  try {
+    return await run(api, { headers });
+  } catch (error) {
+    throw toProviderError(error, context, now);
+  }
+}
+
+/** HTML in place of JSON, a truncated body, or JSON of another shape. Names the places, never the values. */
+function brokenAnswer(error: z.ZodError): ProviderError {
+  const places = error.issues.slice(0, 3).map((issue) => issue.path.join(".") || "body");
+  return new ProviderError(
+    "unavailable",
+    `Google sent an answer that cannot be read (${places.join(", ")})`,
+    {
+      code: "unreadable_answer",
+    },
+  );
+}

@@ -1,0 +1,8 @@
+// Calendars: provider adapters behind the port of @availability/domain/calendar. Nothing here knows our database.
+export {
+  createGoogleProvider,
+  type GoogleConfig,
+  type GoogleScope,
+  googleEndpoints,
+  googleScopes,
+} from "./google/index.ts";
