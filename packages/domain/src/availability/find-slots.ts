@@ -1,0 +1,101 @@
+import { must } from "../errors/index.ts";
+import { dayOfInstant, instantOfDay } from "../time/index.ts";
+import { type FlatIntervals, unionOf } from "./intervals.ts";
+import { openRanges } from "./open-ranges.ts";
+import { type Plan, planOf } from "./plan.ts";
+import type { Slot, SlotQuery } from "./query.ts";
+import { peakEnd, peakUsage, type Usage, usageOf } from "./usage.ts";
+
+/** A range that has been open for longer than this many dates begins its grid anew at every midnight. */
+const gridDays = 8;
+
+/**
+ * Every slot that may be booked, ascending: the one function behind listing and booking.
+ * Throws DomainError `invalid` that names each faulty field. Rules: docs/spec/availability.md.
+ */
+export function findSlots(query: SlotQuery): Slot[] {
+  return slotsOf(planOf(query));
+}
+
+function slotsOf(plan: Plan): Slot[] {
+  const lastStart = Math.min(plan.latest, plan.end - plan.duration);
+  if (plan.earliest > lastStart || plan.attendees > plan.capacity) return [];
+  const { zone } = plan.schedule;
+  const firstDay = dayOfInstant(zone, plan.earliest) - gridDays - 1;
+  const lastDay = dayOfInstant(zone, lastStart + plan.duration);
+  const open = openRanges(plan.schedule, firstDay, lastDay);
+  const sweep = sweepOf(plan, plan.earliest - plan.before, lastStart + plan.duration + plan.after);
+  for (let i = 0; i < open.length; i += 2) {
+    const from = must(open[i], "flat intervals come in pairs");
+    const until = Math.min(must(open[i + 1], "flat intervals come in pairs"), plan.end);
+    if (until > plan.earliest && from < plan.latest) sweepOpenRange(plan, sweep, from, until);
+  }
+  return sweep.slots;
+}
+
+/** Moves forward over everything that occupies the product, collecting slots. */
+type Sweep = {
+  slots: Slot[];
+  blocked: FlatIntervals;
+  /** Index into `blocked`: the first interval that the sweep has not left behind. */
+  at: number;
+  /** Null when any claim at all is in the way, and claims are among `blocked`. */
+  usage: Usage | null;
+};
+
+function sweepOf(plan: Plan, from: number, until: number): Sweep {
+  const anyClaimBlocks = plan.attendees === plan.capacity;
+  return {
+    slots: [],
+    blocked: unionOf(anyClaimBlocks ? [plan.busy, plan.claims] : [plan.busy], from, until),
+    at: 0,
+    usage: anyClaimBlocks ? null : usageOf(plan.claims, from, until),
+  };
+}
+
+/** Cuts an open range into the stretches of its grid: one from its opening, then one per date. */
+function sweepOpenRange(plan: Plan, sweep: Sweep, from: number, until: number): void {
+  const { zone } = plan.schedule;
+  const dailyFrom = dayOfInstant(zone, from) + gridDays;
+  let day = dailyFrom;
+  let gridEnd = instantOfDay(zone, day, 0);
+  if (gridEnd > plan.earliest) sweepGrid(plan, sweep, { anchor: from, gridEnd, until });
+  day = Math.max(day, dayOfInstant(zone, plan.earliest) - 1);
+  for (gridEnd = instantOfDay(zone, day, 0); gridEnd < until; day += 1) {
+    const anchor = gridEnd;
+    gridEnd = instantOfDay(zone, day + 1, 0);
+    if (gridEnd > plan.earliest) sweepGrid(plan, sweep, { anchor, gridEnd, until });
+  }
+}
+
+/** Tries every grid point before `gridEnd` whose slot ends by `until`. */
+function sweepGrid(plan: Plan, sweep: Sweep, grid: { anchor: number; gridEnd: number; until: number }): void {
+  const { duration, step, before, after, capacity } = plan;
+  const { slots, blocked, usage } = sweep;
+  const { anchor } = grid;
+  const lastStart = grid.until - duration;
+  const startsBefore = Math.min(grid.gridEnd, plan.latest);
+  const mostUsed = capacity - plan.attendees;
+  let start = nextOnGrid(anchor, step, plan.earliest);
+  while (start <= lastStart && start < startsBefore) {
+    const from = start - before;
+    const end = start + duration;
+    while (sweep.at < blocked.length && (blocked[sweep.at + 1] ?? 0) <= from) sweep.at += 2;
+    if (sweep.at < blocked.length && (blocked[sweep.at] ?? 0) < end + after) {
+      start = nextOnGrid(anchor, step, (blocked[sweep.at + 1] ?? 0) + before);
+      continue;
+    }
+    const used = usage === null ? 0 : peakUsage(usage, from, end + after);
+    if (usage !== null && used > mostUsed) {
+      start = nextOnGrid(anchor, step, peakEnd(usage) + before);
+      continue;
+    }
+    slots.push({ start, end, remaining: capacity - used });
+    start += step;
+  }
+}
+
+/** The first `anchor + k * step`, k >= 0, that is not before `instant`. */
+function nextOnGrid(anchor: number, step: number, instant: number): number {
+  return instant <= anchor ? anchor : anchor + Math.ceil((instant - anchor) / step) * step;
+}

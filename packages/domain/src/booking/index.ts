@@ -1,0 +1,15 @@
+// Booking: the life of a booking as a table of transitions. Rules: docs/spec/booking.md.
+export * from "./inputs.ts";
+export * from "./lanes.ts";
+export {
+  allowedActions,
+  type BookingAction,
+  type BookingStatus,
+  bookingActions,
+  bookingStatuses,
+  bookingTransitions,
+  claimingStatuses,
+  holdsClaims,
+  isFinal,
+  transition,
+} from "./status.ts";
