@@ -21,35 +21,24 @@ export type GoogleClient = {
 export function createClient(settings: GoogleSettings): GoogleClient {
   const api = calendar({
     version: "v3",
-    rootUrl: settings.apiRootUrl,
     retry: false,
     timeout: settings.timeoutMs,
     fetchImplementation: settings.fetch,
   });
   return {
     async call(accessToken, schema, run, context = {}) {
-      const answer = await send(run, api, accessToken, context, settings.now());
+      const headers: Record<string, string> = { authorization: `Bearer ${accessToken}` };
+      if (context.etag) headers["if-match"] = context.etag;
+      // Per call, because the SDK drops the path of a root URL that is set on the client.
+      const options = { headers, rootUrl: settings.apiRootUrl };
+      const answer = await run(api, options).catch((error: unknown) => {
+        throw toProviderError(error, context, settings.now());
+      });
       const parsed = schema.safeParse(answer.data);
       if (!parsed.success) throw brokenAnswer(parsed.error);
       return parsed.data;
     },
   };
-}
-
-async function send(
-  run: ApiCall,
-  api: calendar_v3.Calendar,
-  accessToken: string,
-  context: CallContext,
-  now: number,
-): Promise<{ data: unknown }> {
-  const headers: Record<string, string> = { authorization: `Bearer ${accessToken}` };
-  if (context.etag) headers["if-match"] = context.etag;
-  try {
-    return await run(api, { headers });
-  } catch (error) {
-    throw toProviderError(error, context, now);
-  }
 }
 
 /** HTML in place of JSON, a truncated body, or JSON of another shape. Names the places, never the values. */

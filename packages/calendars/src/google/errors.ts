@@ -42,7 +42,8 @@ export function networkFailure(cause: unknown): ProviderError {
 export function retryAfterMs(header: string | null, now: number): number | null {
   const value = header?.trim() ?? "";
   if (value === "") return null;
-  const ms = /^\d+$/.test(value) ? Number(value) * 1000 : Date.parse(value) - now;
+  if (!/^(\d+|[A-Z][a-z]{2}, .+)$/.test(value)) return null;
+  const ms = value.includes(",") ? Date.parse(value) - now : Number(value) * 1000;
   if (!Number.isFinite(ms)) return null;
   return Math.min(Math.max(ms, 0), longestPauseMs);
 }

@@ -1,27 +1,19 @@
 import type {
   CalendarProvider,
   ChangePage,
-  Instants,
   RemoteCalendar,
   RemoteChange,
 } from "@availability/domain/calendar";
 import { ProviderError } from "@availability/domain/errors";
-import type { CallContext, GoogleClient } from "./client.ts";
+import type { GoogleClient } from "./client.ts";
 import type { GoogleSettings } from "./config.ts";
-import { isAbsent } from "./errors.ts";
 import { readCalendar, readEvent } from "./map.ts";
+import { follow } from "./paging.ts";
+import { bounds, type Reader, readSeries, type Unreadable } from "./series.ts";
 import { knownTimeZone } from "./time.ts";
-import { WireCalendarPage, type WireEvent, WireEventPage } from "./wire.ts";
+import { WireCalendarPage, WireEventPage } from "./wire.ts";
 
 type Listing = Pick<CalendarProvider, "listCalendars" | "listWindow" | "listChanges">;
-
-type Scope = {
-  client: GoogleClient;
-  accessToken: string;
-  calendarId: string;
-  window: Instants;
-  pageSize: number;
-};
 
 /** Reading: calendars, the events of a window, and the changes since a cursor. */
 export function createListing(client: GoogleClient, settings: GoogleSettings): Listing {
@@ -29,13 +21,13 @@ export function createListing(client: GoogleClient, settings: GoogleSettings): L
   return {
     listCalendars: (accessToken) => listCalendars(client, accessToken),
     listWindow(accessToken, query) {
-      const scope = { client, accessToken, pageSize, ...query };
+      const reader = { client, accessToken, pageSize, ...query };
       // The window goes with the first listing alone: a sync token does not carry it and refuses it.
-      return eventPages(scope, bounds(query.window), "window");
+      return eventPages(reader, bounds(query.window), "window");
     },
     listChanges(accessToken, { cursor, ...query }) {
-      const scope = { client, accessToken, pageSize, ...query };
-      return eventPages(scope, { syncToken: cursor }, "cursor");
+      const reader = { client, accessToken, pageSize, ...query };
+      return eventPages(reader, { syncToken: cursor }, "cursor");
     },
   };
 }
@@ -56,11 +48,11 @@ async function listCalendars(client: GoogleClient, accessToken: string): Promise
 type Restriction = { timeMin: string; timeMax: string } | { syncToken: string };
 
 async function* eventPages(
-  scope: Scope,
+  reader: Reader,
   restriction: Restriction,
   reads: "window" | "cursor",
 ): AsyncGenerator<ChangePage> {
-  const { client, accessToken, calendarId, pageSize } = scope;
+  const { client, accessToken, calendarId, pageSize } = reader;
   const pages = follow((pageToken) =>
     client.call(
       accessToken,
@@ -82,10 +74,10 @@ async function* eventPages(
       { reads },
     ),
   );
-  for await (const page of pages) yield await readPage(scope, page);
+  for await (const page of pages) yield await readPage(reader, page);
 }
 
-async function readPage(scope: Scope, page: WireEventPage): Promise<ChangePage> {
+async function readPage(reader: Reader, page: WireEventPage): Promise<ChangePage> {
   if (!page.nextPageToken && !page.nextSyncToken) {
     throw new ProviderError(
       "unavailable",
@@ -96,14 +88,14 @@ async function readPage(scope: Scope, page: WireEventPage): Promise<ChangePage> 
     );
   }
   const changes: RemoteChange[] = [];
-  const unreadable: NonNullable<ChangePage["unreadable"]>[number][] = [];
+  const unreadable: Unreadable[] = [];
   let requests = 1;
   for (const wire of page.items) {
     const read = readEvent(wire);
     if (read.kind === "unreadable") unreadable.push({ id: read.id, reason: read.reason });
     else if (read.kind !== "master") changes.push(read);
     else {
-      const series = await readSeries(scope, read.id);
+      const series = await readSeries(reader, read.id);
       changes.push(series.change);
       unreadable.push(...series.unreadable);
       requests += series.requests;
@@ -111,62 +103,4 @@ async function readPage(scope: Scope, page: WireEventPage): Promise<ChangePage> 
   }
   const cursor = page.nextPageToken ? null : (page.nextSyncToken ?? null);
   return { changes, unreadable, cursor, timeZone: knownTimeZone(page.timeZone), requests };
-}
-
-/** A listing of single events should never hold a series; when one leaks, its occurrences in the window are read. */
-async function readSeries(scope: Scope, seriesId: string) {
-  const items: WireEvent[] = [];
-  let requests = 0;
-  try {
-    for await (const page of instancePages(scope, seriesId)) {
-      requests += 1;
-      items.push(...page.items);
-    }
-  } catch (error) {
-    if (!isAbsent(error)) throw error;
-    return { change: { kind: "removed", id: seriesId } as const, unreadable: [], requests: requests + 1 };
-  }
-  const reads = items.map(readEvent);
-  const events = reads.flatMap((read) => (read.kind === "event" ? read.event : []));
-  const unreadable = reads.flatMap((r) => (r.kind === "unreadable" ? { id: r.id, reason: r.reason } : []));
-  return { change: { kind: "series", seriesId, events } as const, unreadable, requests };
-}
-
-function instancePages(scope: Scope, eventId: string): AsyncGenerator<WireEventPage> {
-  const { client, accessToken, calendarId, pageSize, window } = scope;
-  const context: CallContext = { reads: "window" };
-  return follow((pageToken) =>
-    client.call(
-      accessToken,
-      WireEventPage,
-      (api, options) =>
-        api.events.instances(
-          { calendarId, eventId, maxAttendees: 1, maxResults: pageSize, ...bounds(window), pageToken },
-          options,
-        ),
-      context,
-    ),
-  );
-}
-
-/** Google bounds the END of an event by timeMin and its START by timeMax, both exclusively: half-open overlap. */
-function bounds(window: Instants): { timeMin: string; timeMax: string } {
-  return { timeMin: new Date(window.start).toISOString(), timeMax: new Date(window.end).toISOString() };
-}
-
-/** All pages of a list. A page token that repeats would never end, so it counts as a broken answer. */
-async function* follow<Page extends { nextPageToken?: string | undefined }>(
-  fetchPage: (pageToken: string | undefined) => Promise<Page>,
-): AsyncGenerator<Page> {
-  let pageToken: string | undefined;
-  do {
-    const page: Page = await fetchPage(pageToken);
-    if (page.nextPageToken && page.nextPageToken === pageToken) {
-      throw new ProviderError("unavailable", "Google sent the same page of a list twice", {
-        code: "paging_loop",
-      });
-    }
-    yield page;
-    pageToken = page.nextPageToken;
-  } while (pageToken);
 }
