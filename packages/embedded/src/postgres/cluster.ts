@@ -51,7 +51,9 @@ async function initialise(draft: string, place: Place, binaries: Binaries, durab
   try {
     const { code, output } = await run(binaries.initdb, initdbArguments(draft, passwordFile, durable), place);
     if (code !== 0)
-      throw new EmbeddedPostgresError(`The database could not be made in ${draft}: ${explain(output)}`);
+      throw new EmbeddedPostgresError(
+        `The database could not be made in ${draft}: ${explain(output)}, or set DATABASE_URL.`,
+      );
   } finally {
     await rm(passwordFile, { force: true });
   }
@@ -85,8 +87,10 @@ function run(
 }
 
 function explain(output: string): string {
+  if (/could not look up effective user ID/.test(output))
+    return "its user has no entry in /etc/passwd; add one";
   const errors = output.split("\n").filter((line) => /error|fatal|could not|killed by/i.test(line));
-  return `${(errors.length > 0 ? errors : output.trim().split("\n").slice(-3)).join(" ")} Fix that, or set DATABASE_URL.`;
+  return (errors.length > 0 ? errors : output.trim().split("\n").slice(-3)).join(" ");
 }
 
 /** The error of a program that did not even start. A file that exists yet is "not found" lacks its loader (musl). */

@@ -20,7 +20,7 @@ export function serverIdentity(existingCluster: string | null): Identity {
     throw unsupported("this platform has no user ids");
   const [uid, gid] = [process.getuid(), process.getgid()];
   if (uid !== 0) return { uid, gid, switches: false };
-  const identity = { ...(ownerOf(existingCluster) ?? nobody()), switches: true };
+  const identity = { ...(ownerOf(existingCluster) ?? fromPasswd()), switches: true };
   const attempt = spawnSync("/bin/sh", ["-c", ":"], spawnOptions(identity));
   if (attempt.error === undefined) return identity;
   throw unsupported(
@@ -44,19 +44,28 @@ export function writes(identity: Identity, directory: string): boolean {
   return shellTest(identity, ': > "$1/written"', directory);
 }
 
-/** The user and group of `nobody` as a passwd(5) file gives them. */
-export function nobodyIn(passwd: string): { uid: number; gid: number } {
-  const [, , uid, gid] = passwd.match(/^nobody:.*$/m)?.[0].split(":") ?? [];
-  const parsed = { uid: Number(uid ?? Number.NaN), gid: Number(gid ?? Number.NaN) };
-  const usable = Number.isInteger(parsed.uid) && Number.isInteger(parsed.gid) && parsed.uid !== 0;
-  return usable ? parsed : { uid: overflowId, gid: overflowId };
+/**
+ * Whom root hands over to, from the text of passwd(5): `nobody`, or else any other user, because initdb insists on one
+ * that has an entry.
+ */
+export function unprivilegedUser(passwd: string): { uid: number; gid: number } {
+  const users = passwd.split("\n").flatMap((line) => {
+    const [name, , uid, gid] = line.split(":");
+    const [user, group] = [Number(uid ?? Number.NaN), Number(gid ?? Number.NaN)];
+    return Number.isInteger(user) && Number.isInteger(group) && user !== 0
+      ? [{ name, uid: user, gid: group }]
+      : [];
+  });
+  const { uid, gid } = users.find(({ name }) => name === "nobody") ??
+    users[0] ?? { uid: overflowId, gid: overflowId };
+  return { uid, gid };
 }
 
-function nobody(): { uid: number; gid: number } {
+function fromPasswd(): { uid: number; gid: number } {
   try {
-    return nobodyIn(readFileSync("/etc/passwd", "utf8"));
+    return unprivilegedUser(readFileSync("/etc/passwd", "utf8"));
   } catch (error) {
-    if (errorCode(error) === "ENOENT") return nobodyIn("");
+    if (errorCode(error) === "ENOENT") return unprivilegedUser("");
     throw error;
   }
 }
