@@ -1,0 +1,55 @@
+import { randomUUID } from "node:crypto";
+import type { Grant, SimulatorState } from "../state/model.ts";
+import type { AuthorizationRequest } from "./authorization-request.ts";
+import { randomToken, tokenHash } from "./token-hash.ts";
+
+const CODE_LIFETIME_MS = 10 * 60_000;
+
+/** Records consent of `account` to `scopes` and returns the authorization code for it. */
+export function issueCode(
+  state: SimulatorState,
+  request: AuthorizationRequest,
+  consent: { account: string; scopes: string[]; now: number },
+): string {
+  const { account, now } = consent;
+  const known = grantOf(state, account, request.clientId);
+  const scopes = union(consent.scopes, request.includeGrantedScopes ? (known?.scopes ?? []) : []);
+  const grant: Grant = known ?? {
+    id: randomUUID(),
+    account,
+    clientId: request.clientId,
+    scopes,
+    grantedAt: now,
+  };
+  state.grants[grant.id] = { ...grant, scopes: union(grant.scopes, scopes) };
+  const code = randomToken("4/0");
+  state.codes[tokenHash(code)] = {
+    grantId: grant.id,
+    scopes,
+    redirectUri: request.redirectUri,
+    codeChallenge: request.codeChallenge,
+    nonce: request.nonce,
+    // Google gives a refresh token with the first consent only, unless consent is asked for again.
+    offline: request.offline && (known === undefined || request.prompts.includes("consent")),
+    expiresAt: now + CODE_LIFETIME_MS,
+  };
+  return code;
+}
+
+/** One grant per account and client: revoking any token of it ends them all. */
+export function grantOf(state: SimulatorState, account: string, clientId: string): Grant | undefined {
+  return Object.values(state.grants).find(
+    (grant) => grant.account === account && grant.clientId === clientId,
+  );
+}
+
+export function endGrant(state: SimulatorState, grantId: string): void {
+  delete state.grants[grantId];
+  for (const tokens of [state.codes, state.accessTokens, state.refreshTokens]) {
+    for (const [hash, token] of Object.entries(tokens)) if (token.grantId === grantId) delete tokens[hash];
+  }
+}
+
+function union(some: string[], others: string[]): string[] {
+  return [...new Set([...some, ...others])];
+}

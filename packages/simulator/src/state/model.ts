@@ -1,0 +1,146 @@
+import * as z from "zod";
+
+/** An instant with the zone it was planned in, or a whole day of the calendar. */
+export const EventTime = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("instant"), at: z.number(), timeZone: z.string() }),
+  z.object({ kind: z.literal("day"), date: z.string() }),
+]);
+export type EventTime = z.infer<typeof EventTime>;
+
+const Attendee = z.looseObject({ email: z.string().optional(), responseStatus: z.string().optional() });
+
+/** What the event says, kept as its writer sent it; the fields named here are the ones the simulator reads. */
+export const EventDetails = z.looseObject({
+  summary: z.string().optional(),
+  description: z.string().optional(),
+  location: z.string().optional(),
+  transparency: z.string().optional(),
+  eventType: z.string().optional(),
+  attendees: z.array(Attendee).optional(),
+  extendedProperties: z
+    .object({
+      private: z.record(z.string(), z.string()).optional(),
+      shared: z.record(z.string(), z.string()).optional(),
+    })
+    .optional(),
+});
+export type EventDetails = z.infer<typeof EventDetails>;
+
+/** A single event, the master of a series, or an exception to one occurrence of a series. */
+export const StoredEvent = z.object({
+  id: z.string(),
+  iCalUID: z.string(),
+  status: z.enum(["confirmed", "tentative", "cancelled"]),
+  /** The calendar's change counter when this was last written. */
+  version: z.number(),
+  created: z.string(),
+  updated: z.string(),
+  sequence: z.number(),
+  createdBy: z.string(),
+  start: EventTime,
+  end: EventTime,
+  recurrence: z.array(z.string()).optional(),
+  /** `retired`: the rule no longer yields this occurrence; the record only tells incremental readers so. */
+  exceptionOf: z.object({ seriesId: z.string(), originalStart: EventTime, retired: z.boolean() }).optional(),
+  details: EventDetails,
+});
+export type StoredEvent = z.infer<typeof StoredEvent>;
+
+export const AccessRole = z.enum(["freeBusyReader", "reader", "writer", "owner"]);
+export type AccessRole = z.infer<typeof AccessRole>;
+
+export const Calendar = z.object({
+  id: z.string(),
+  summary: z.string(),
+  description: z.string().optional(),
+  timeZone: z.string(),
+  owner: z.string(),
+  primary: z.boolean(),
+  access: z.record(z.string(), AccessRole),
+  /** Counts every change of an event; sync tokens and etags are made of it. */
+  version: z.number(),
+  /** Replaced when all earlier sync tokens must die (reset, access change). */
+  epoch: z.string(),
+  /** The state's list counter when this entry last changed. */
+  listVersion: z.number(),
+  deleted: z.boolean(),
+  events: z.record(z.string(), StoredEvent),
+});
+export type Calendar = z.infer<typeof Calendar>;
+
+export const Account = z.object({
+  email: z.string(),
+  name: z.string(),
+  sub: z.string(),
+  timeZone: z.string(),
+});
+export type Account = z.infer<typeof Account>;
+
+/** Tokens and codes are keyed by their SHA-256; none is stored in clear. */
+const AccessToken = z.object({ grantId: z.string(), scopes: z.array(z.string()), expiresAt: z.number() });
+const RefreshToken = z.object({ grantId: z.string(), scopes: z.array(z.string()), createdAt: z.number() });
+const AuthorizationCode = z.object({
+  grantId: z.string(),
+  scopes: z.array(z.string()),
+  redirectUri: z.string(),
+  codeChallenge: z.string().nullable(),
+  nonce: z.string().nullable(),
+  offline: z.boolean(),
+  expiresAt: z.number(),
+});
+
+export const Grant = z.object({
+  id: z.string(),
+  account: z.string(),
+  clientId: z.string(),
+  scopes: z.array(z.string()),
+  grantedAt: z.number(),
+});
+export type Grant = z.infer<typeof Grant>;
+
+export const Settings = z.strictObject({
+  accessTokenSeconds: z.number().int().min(1).max(86_400),
+  /** Upper bound of every page, whatever maxResults says; null = Google's own limits. */
+  pageSize: z.number().int().min(1).max(2_500).nullable(),
+  undeleteRefused: z.boolean(),
+  incrementalReturnsMasters: z.boolean(),
+  strictRotation: z.boolean(),
+  /** How many years a series without an end is expanded into the future. */
+  seriesYears: z.number().int().min(1).max(75),
+  /** Consent without a page, for tests; null shows the page. */
+  autoConsent: z
+    .strictObject({
+      account: z.string(),
+      decision: z.enum(["allow", "deny"]).default("allow"),
+      scopes: z.array(z.string()).optional(),
+    })
+    .nullable(),
+  /** Exact redirect URIs of the client; null = any http(s) URI whose path ends in the product's callback. */
+  redirectUris: z.array(z.url()).nullable(),
+});
+export type Settings = z.infer<typeof Settings>;
+
+export const Mail = z.object({
+  at: z.string(),
+  kind: z.enum(["invitation", "update", "cancellation"]),
+  calendarId: z.string(),
+  eventId: z.string(),
+  to: z.string(),
+  sequence: z.number(),
+});
+
+export const SimulatorState = z.object({
+  format: z.literal(1),
+  clockOffsetMs: z.number(),
+  signingKey: z.object({ kid: z.string(), privateJwk: z.looseObject({}), publicJwk: z.looseObject({}) }),
+  settings: Settings,
+  accounts: z.record(z.string(), Account),
+  calendars: z.record(z.string(), Calendar),
+  listVersion: z.number(),
+  grants: z.record(z.string(), Grant),
+  codes: z.record(z.string(), AuthorizationCode),
+  accessTokens: z.record(z.string(), AccessToken),
+  refreshTokens: z.record(z.string(), RefreshToken),
+  mails: z.array(Mail),
+});
+export type SimulatorState = z.infer<typeof SimulatorState>;

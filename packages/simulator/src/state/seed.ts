@@ -1,0 +1,79 @@
+import { randomUUID } from "node:crypto";
+import { exportJWK, generateKeyPair } from "jose";
+import { addCalendar } from "./add-calendar.ts";
+import type { Settings, SimulatorState } from "./model.ts";
+import { seedEvents } from "./seed-events.ts";
+import { ANN, BEN, SEED_CALENDARS } from "./seed-ids.ts";
+
+export const DEFAULT_SETTINGS: Settings = {
+  accessTokenSeconds: 3599,
+  pageSize: null,
+  undeleteRefused: false,
+  incrementalReturnsMasters: false,
+  strictRotation: false,
+  seriesYears: 2,
+  autoConsent: null,
+  redirectUris: null,
+};
+
+const ZONE = "Europe/Berlin";
+
+/** A new state with the seeded accounts and calendars, its events laid out around `now` (epoch ms). */
+export async function seedState(now: number): Promise<SimulatorState> {
+  const state: SimulatorState = {
+    format: 1,
+    clockOffsetMs: 0,
+    signingKey: await makeSigningKey(),
+    settings: { ...DEFAULT_SETTINGS },
+    accounts: {
+      [ANN]: { email: ANN, name: "Ann Berg", sub: "100000000000000000001", timeZone: ZONE },
+      [BEN]: { email: BEN, name: "Ben Lind", sub: "100000000000000000002", timeZone: ZONE },
+    },
+    calendars: {},
+    listVersion: 0,
+    grants: {},
+    codes: {},
+    accessTokens: {},
+    refreshTokens: {},
+    mails: [],
+  };
+  addCalendar(state, {
+    id: SEED_CALENDARS.meetingRoom,
+    summary: "Meeting room",
+    timeZone: ZONE,
+    owner: ANN,
+    access: { [BEN]: "reader" },
+  });
+  addCalendar(state, {
+    id: SEED_CALENDARS.ann,
+    summary: "Ann Berg",
+    timeZone: ZONE,
+    owner: ANN,
+    primary: true,
+  });
+  addCalendar(state, {
+    id: SEED_CALENDARS.holidays,
+    summary: "Holidays in Germany",
+    timeZone: ZONE,
+    owner: "holidays@calendar.google.example",
+    access: { [ANN]: "reader" },
+  });
+  addCalendar(state, {
+    id: SEED_CALENDARS.ben,
+    summary: "Ben Lind",
+    timeZone: ZONE,
+    owner: BEN,
+    primary: true,
+  });
+  seedEvents(state, ZONE, now);
+  return state;
+}
+
+async function makeSigningKey(): Promise<SimulatorState["signingKey"]> {
+  const { privateKey, publicKey } = await generateKeyPair("RS256", { extractable: true });
+  return {
+    kid: randomUUID(),
+    privateJwk: await exportJWK(privateKey),
+    publicJwk: await exportJWK(publicKey),
+  };
+}
