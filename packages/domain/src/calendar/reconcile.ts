@@ -1,5 +1,5 @@
 import { unreachable } from "../errors/index.ts";
-import { instantsOf } from "./all-day.ts";
+import { instantsOf, overlapsWindow } from "./all-day.ts";
 import { isBusy } from "./busy.ts";
 import type { Instants, RemoteChange, RemoteEvent } from "./port.ts";
 
@@ -73,7 +73,7 @@ function apply(change: RemoteChange, wanted: Map<string, MirroredEvent | null>, 
 
 function put(event: RemoteEvent, wanted: Map<string, MirroredEvent | null>, context: Context): void {
   const mirrored = mirror(event, context);
-  const inside = mirrored.start < context.window.end && mirrored.end > context.window.start;
+  const inside = overlapsWindow(mirrored, context.window);
   wanted.set(event.id, inside ? mirrored : null);
 }
 

@@ -16,7 +16,11 @@ export function windowToRead(now: number, wanted: { pastDays: number; futureDays
 }
 
 /** True while a window read earlier still covers the wanted days. */
-export function windowServes(read: Instants, now: number, wanted: { pastDays: number; futureDays: number }): boolean {
+export function windowServes(
+  read: Instants,
+  now: number,
+  wanted: { pastDays: number; futureDays: number },
+): boolean {
   const today = Math.floor(now / dayMs) * dayMs;
   return read.start <= today - wanted.pastDays * dayMs && read.end >= today + (wanted.futureDays + 1) * dayMs;
 }

@@ -9,14 +9,13 @@ const beyondYear9999 = /^\d{5,}-\d{2}-\d{2}$/;
 /**
  * The instants, epoch ms, that an event occupies. All-day dates are read in `timeZone` (IANA), the calendar's own zone,
  * from the first instant of the first day to the first instant of the end date, whatever the clocks do in between.
- * An all-day end that is not after its start means one day; a timed end before its start means nothing is occupied.
+ * An all-day end that is not after its start means one day; of a reversed timed pair, the stretch between counts.
  * Times beyond the years 1 to 9999 stop there. Throws DomainError `invalid` for an unreadable date or an unknown zone.
  */
 export function instantsOf(time: RemoteEventTime, timeZone: string): Instants {
   if (time.kind === "timed") {
     assert(!Number.isNaN(time.start) && !Number.isNaN(time.end), "event times are numbers");
-    const start = bounded(time.start);
-    return { start, end: Math.max(start, bounded(time.end)) };
+    return { start: bounded(Math.min(time.start, time.end)), end: bounded(Math.max(time.start, time.end)) };
   }
   const zone = zoneOf(timeZone);
   const firstDay = dayOf(time.startDate);
