@@ -1,2 +1,3 @@
 // Organization: roles and what they permit.
+export * from "./inputs.ts";
 export * from "./permissions.ts";

@@ -1,0 +1,4 @@
+// Database: the client, its types, ids and migrations. The tables are in ./schema.
+export { type Database, type Db, openDatabase, type Queryable, type Transaction } from "./database.ts";
+export { newId } from "./id.ts";
+export { migrateDatabase } from "./migrate.ts";

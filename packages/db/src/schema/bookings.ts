@@ -1,0 +1,161 @@
+import { bookingStatuses } from "@availability/domain/booking";
+import { sql } from "drizzle-orm";
+import {
+  check,
+  foreignKey,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  text,
+  unique,
+  uniqueIndex,
+  uuid,
+} from "drizzle-orm/pg-core";
+import { createdAt, id, instant, instantRange, updatedAt } from "./columns.ts";
+import { oneOf } from "./one-of.ts";
+import { organizations } from "./organizations.ts";
+import { products } from "./products.ts";
+
+export const customers = pgTable(
+  "customers",
+  {
+    id: id(),
+    organizationId: uuid("organization_id")
+      .notNull()
+      .references(() => organizations.id, { onDelete: "cascade" }),
+    name: text("name").notNull(),
+    /** As the customer wrote it; found again whatever its case. */
+    email: text("email").notNull(),
+    phone: text("phone"),
+    /** IANA */
+    timeZone: text("time_zone"),
+    createdAt: createdAt(),
+    updatedAt: updatedAt(),
+  },
+  (table) => [
+    unique("customers_organization_id_id_key").on(table.organizationId, table.id),
+    uniqueIndex("customers_organization_email_key").on(table.organizationId, sql`lower(${table.email})`),
+  ],
+);
+
+export const bookings = pgTable(
+  "bookings",
+  {
+    id: id(),
+    organizationId: uuid("organization_id")
+      .notNull()
+      .references(() => organizations.id, { onDelete: "cascade" }),
+    productId: uuid("product_id").notNull(),
+    customerId: uuid("customer_id").notNull(),
+    status: text("status", { enum: bookingStatuses }).notNull(),
+    startsAt: instant("starts_at").notNull(),
+    endsAt: instant("ends_at").notNull(),
+    attendees: integer("attendees").notNull().default(1),
+    notes: text("notes"),
+    /** Minor units of `currency`, as agreed when it was booked. */
+    priceMinor: integer("price_minor").notNull(),
+    currency: text("currency").notNull(),
+    cancelReason: text("cancel_reason"),
+    /** Rises with every change; a change names the version it was decided on. */
+    version: integer("version").notNull().default(1),
+    createdAt: createdAt(),
+    updatedAt: updatedAt(),
+  },
+  (table) => [
+    unique("bookings_organization_id_id_key").on(table.organizationId, table.id),
+    foreignKey({
+      name: "bookings_product_fk",
+      columns: [table.organizationId, table.productId],
+      foreignColumns: [products.organizationId, products.id],
+    }),
+    foreignKey({
+      name: "bookings_customer_fk",
+      columns: [table.organizationId, table.customerId],
+      foreignColumns: [customers.organizationId, customers.id],
+    }),
+    index("bookings_organization_starts_idx").on(table.organizationId, table.startsAt, table.id),
+    index("bookings_product_starts_idx").on(table.productId, table.startsAt),
+    index("bookings_customer_idx").on(table.customerId, table.startsAt),
+    check("bookings_status_check", oneOf(table.status, bookingStatuses)),
+    check("bookings_times_check", sql`${table.endsAt} > ${table.startsAt}`),
+    check("bookings_attendees_check", sql`${table.attendees} >= 1`),
+    check("bookings_price_check", sql`${table.priceMinor} >= 0`),
+  ],
+);
+
+/** The timeline of a booking. Append-only: a trigger refuses UPDATE. */
+export const bookingEvents = pgTable(
+  "booking_events",
+  {
+    id: id(),
+    organizationId: uuid("organization_id").notNull(),
+    bookingId: uuid("booking_id").notNull(),
+    fromStatus: text("from_status", { enum: bookingStatuses }),
+    toStatus: text("to_status", { enum: bookingStatuses }).notNull(),
+    actorKind: text("actor_kind", { enum: ["member", "api_key", "system"] }).notNull(),
+    actorId: uuid("actor_id"),
+    reason: text("reason"),
+    at: instant("at").notNull(),
+  },
+  (table) => [
+    foreignKey({
+      name: "booking_events_booking_fk",
+      columns: [table.organizationId, table.bookingId],
+      foreignColumns: [bookings.organizationId, bookings.id],
+    }).onDelete("cascade"),
+    index("booking_events_booking_idx").on(table.bookingId, table.at),
+  ],
+);
+
+/**
+ * The one truth about occupation, buffers included: no two claims of a product and lane overlap. The exclusion
+ * constraint `claims_no_overlap` stands in the migration, since Drizzle has no word for it.
+ */
+export const claims = pgTable(
+  "claims",
+  {
+    id: id(),
+    organizationId: uuid("organization_id").notNull(),
+    productId: uuid("product_id").notNull(),
+    bookingId: uuid("booking_id").notNull(),
+    /** 1 … capacity; each attendee occupies one */
+    lane: integer("lane").notNull(),
+    during: instantRange("during").notNull(),
+  },
+  (table) => [
+    foreignKey({
+      name: "claims_product_fk",
+      columns: [table.organizationId, table.productId],
+      foreignColumns: [products.organizationId, products.id],
+    }),
+    foreignKey({
+      name: "claims_booking_fk",
+      columns: [table.organizationId, table.bookingId],
+      foreignColumns: [bookings.organizationId, bookings.id],
+    }).onDelete("cascade"),
+    index("claims_booking_idx").on(table.bookingId),
+    check("claims_lane_check", sql`${table.lane} >= 1`),
+    check(
+      "claims_during_check",
+      sql`not isempty(${table.during}) and lower(${table.during}) is not null and upper(${table.during}) is not null`,
+    ),
+  ],
+);
+
+/** Events that committed with their change and still have to reach the job engine. The id is the event's id. */
+export const outbox = pgTable(
+  "outbox",
+  {
+    id: id(),
+    organizationId: uuid("organization_id").notNull(),
+    name: text("name").notNull(),
+    payload: jsonb("payload").$type<Record<string, unknown>>().notNull(),
+    createdAt: createdAt(),
+    sentAt: instant("sent_at"),
+  },
+  (table) => [
+    index("outbox_unsent_idx").on(table.id).where(sql`${table.sentAt} is null`),
+    index("outbox_sent_at_idx").on(table.sentAt).where(sql`${table.sentAt} is not null`),
+  ],
+);

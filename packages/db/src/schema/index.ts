@@ -1,0 +1,9 @@
+// The tables, a file per noun.
+export * from "./accounts.ts";
+export * from "./bookings.ts";
+export * from "./calendars.ts";
+export * from "./installation.ts";
+export * from "./locations.ts";
+export * from "./organizations.ts";
+export * from "./products.ts";
+export * from "./schedules.ts";

@@ -1,0 +1,3 @@
+// Location: where products are.
+export * from "./inputs.ts";
+export * from "./location.ts";

@@ -1,0 +1,92 @@
+import { bookings } from "@availability/db/schema";
+import { findSlots, type GetProductCalendar, type Slot } from "@availability/domain/availability";
+import type { BookingStatus } from "@availability/domain/booking";
+import { DomainError } from "@availability/domain/errors";
+import { and, asc, eq, gt, gte, inArray, lt } from "drizzle-orm";
+import { authorize } from "../authorize.ts";
+import { type Booking, selectBookings, toBooking } from "../booking/booking-view.ts";
+import type { Ctx } from "../ctx.ts";
+import { requireOffered } from "./list-slots.ts";
+import { readAvailability } from "./read-availability.ts";
+import { type StaleCalendar, slotQuery, staleCalendars, timeZoneOf } from "./slot-query.ts";
+
+type Range = { start: number; end: number };
+
+/** One product's time as the calendar shows it; instants are epoch ms. */
+export type ProductCalendar = {
+  productId: string;
+  timeZone: string;
+  capacity: number;
+  /** Where a booking of the wished duration fits, merged into bands. */
+  free: Range[];
+  slots: Slot[];
+  bookings: Booking[];
+  blocks: (Range & { id: string; reason: string | null })[];
+  externalBusy: (Range & { calendarId: string; isAllDay: boolean })[];
+  stale: StaleCalendar[];
+};
+
+const shownStatuses: BookingStatus[] = ["pending", "confirmed", "checked_in", "completed", "no_show"];
+
+// No booking is longer than a week, which bounds how far back one that still runs can have begun.
+const longestBookingMs = 7 * 24 * 3600 * 1000;
+
+// More bookings than this in one view are no view; the listing pages through them.
+const mostBookings = 2000;
+
+/** Everything the calendar draws of one product in a range of at most 62 days. */
+export async function getProductCalendar(ctx: Ctx, input: GetProductCalendar): Promise<ProductCalendar> {
+  const organizationId = authorize(ctx, "view_bookings");
+  const { productId, start, end } = input;
+  const [[availability], standing] = await Promise.all([
+    readAvailability(ctx.db, { organizationId, productIds: [productId], start, end }),
+    listStanding(ctx, organizationId, input),
+  ]);
+  if (!availability) throw new DomainError("not_found", "No product of your organisation has this id");
+  requireOffered(availability, input);
+  const now = ctx.now();
+  const slots = availability.status === "active" ? findSlots(slotQuery(availability, { ...input, now })) : [];
+  return {
+    productId,
+    timeZone: timeZoneOf(availability),
+    capacity: availability.capacity,
+    free: bands(slots),
+    slots,
+    bookings: standing,
+    blocks: within(availability.blocks, input),
+    externalBusy: within(availability.externalBusy, input),
+    stale: staleCalendars(availability, now),
+  };
+}
+
+async function listStanding(ctx: Ctx, organizationId: string, { productId, start, end }: GetProductCalendar) {
+  const rows = await selectBookings(ctx.db)
+    .where(
+      and(
+        eq(bookings.organizationId, organizationId),
+        eq(bookings.productId, productId),
+        inArray(bookings.status, shownStatuses),
+        gte(bookings.startsAt, new Date(start - longestBookingMs)),
+        lt(bookings.startsAt, new Date(end)),
+        gt(bookings.endsAt, new Date(start)),
+      ),
+    )
+    .orderBy(asc(bookings.startsAt), asc(bookings.id))
+    .limit(mostBookings);
+  return rows.map(toBooking);
+}
+
+/** Slots that overlap or touch, joined; slots come ascending. */
+function bands(slots: Slot[]): Range[] {
+  const joined: Range[] = [];
+  for (const { start, end } of slots) {
+    const last = joined.at(-1);
+    if (last && start <= last.end) last.end = Math.max(last.end, end);
+    else joined.push({ start, end });
+  }
+  return joined;
+}
+
+function within<T extends Range>(ranges: T[], { start, end }: Range): T[] {
+  return ranges.filter((range) => range.start < end && range.end > start).sort((a, b) => a.start - b.start);
+}

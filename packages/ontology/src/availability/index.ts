@@ -1,0 +1,8 @@
+// Availability: hours, exceptions, blocks, and what they leave free.
+export { createBlock } from "./create-block.ts";
+export { createException } from "./create-exception.ts";
+export { getProductCalendar, type ProductCalendar } from "./get-product-calendar.ts";
+export { listSlots, type Slots } from "./list-slots.ts";
+export { availabilityRouter } from "./router.ts";
+export { setSchedule } from "./set-schedule.ts";
+export type { StaleCalendar } from "./slot-query.ts";

@@ -1,0 +1,34 @@
+import { claims } from "@availability/db/schema";
+import type { CancelBooking } from "@availability/domain/booking";
+import { and, eq } from "drizzle-orm";
+import { authorize } from "../authorize.ts";
+import { withdrawPushes } from "../calendar/desire-pushes.ts";
+import type { Ctx } from "../ctx.ts";
+import { announce } from "../outbox/index.ts";
+import { type Booking, readBooking } from "./booking-view.ts";
+import { changeStatus } from "./change-status.ts";
+
+/** Cancels a booking: its time is free again at once, and its calendar events are to go. */
+export async function cancelBooking(ctx: Ctx, input: CancelBooking): Promise<Booking> {
+  const organizationId = authorize(ctx, "manage_bookings");
+  const { bookingId, version, reason } = input;
+  const booking = await ctx.db.transaction(async (tx) => {
+    const next = await changeStatus(ctx, tx, {
+      organizationId,
+      bookingId,
+      action: "cancel",
+      version,
+      reason,
+    });
+    await tx
+      .delete(claims)
+      .where(and(eq(claims.organizationId, organizationId), eq(claims.bookingId, bookingId)));
+    await withdrawPushes(tx, { organizationId, bookingId, at: new Date(ctx.now()) });
+    await announce(tx, [
+      { name: "booking/cancelled", data: { organizationId, bookingId, version: next.version } },
+    ]);
+    return readBooking(tx, organizationId, bookingId);
+  });
+  ctx.publish();
+  return booking;
+}

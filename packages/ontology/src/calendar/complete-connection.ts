@@ -1,0 +1,129 @@
+import { newId } from "@availability/db";
+import { calendarConnections, calendarOauthAttempts, externalCalendars } from "@availability/db/schema";
+import type { Grant, ProviderName } from "@availability/domain/calendar";
+import { DomainError, must } from "@availability/domain/errors";
+import { and, eq, gt, isNull, sql } from "drizzle-orm";
+import { authorize } from "../authorize.ts";
+import type { Ctx } from "../ctx.ts";
+import { refreshCalendars } from "./refresh-calendars.ts";
+import { requestSyncs } from "./request-sync.ts";
+import { requireProvider } from "./require-provider.ts";
+import { sha256 } from "./start-connection.ts";
+
+/**
+ * Ends an OAuth authorization: exchanges the code, stores the tokens sealed and reads the list of calendars. The same
+ * account again keeps its row, its links and its pushes. Throws `invalid` for a state that is unknown, expired, used, or
+ * of another session; ProviderError for a denial, a partial consent or a failed exchange.
+ */
+export async function completeConnection(
+  ctx: Ctx,
+  input: { provider: ProviderName; callbackUrl: URL; sessionId: string; redirectUri: string },
+): Promise<{ connectionId: string; redirectAfter: string }> {
+  const organizationId = authorize(ctx, "manage_integrations");
+  const attempt = await takeAttempt(ctx, organizationId, input);
+  const grant = await requireProvider(ctx, input.provider).exchangeCode(input.callbackUrl, {
+    state: must(input.callbackUrl.searchParams.get("state"), "the attempt was found by its state"),
+    codeVerifier: ctx.cipher.open(attempt.codeVerifier, attempt.id),
+    redirectUri: input.redirectUri,
+  });
+  const connectionId = await store(ctx, organizationId, {
+    provider: input.provider,
+    userId: attempt.userId,
+    grant,
+  });
+  await refreshCalendars(ctx, { connectionId });
+  await requestLinked(ctx, organizationId, connectionId);
+  return { connectionId, redirectAfter: attempt.redirectAfter };
+}
+
+async function takeAttempt(
+  ctx: Ctx,
+  organizationId: string,
+  input: { provider: ProviderName; callbackUrl: URL; sessionId: string },
+): Promise<typeof calendarOauthAttempts.$inferSelect> {
+  const [attempt] = await ctx.db
+    .update(calendarOauthAttempts)
+    .set({ usedAt: new Date(ctx.now()) })
+    .where(
+      and(
+        eq(calendarOauthAttempts.stateHash, sha256(input.callbackUrl.searchParams.get("state") ?? "")),
+        eq(calendarOauthAttempts.organizationId, organizationId),
+        eq(calendarOauthAttempts.sessionHash, sha256(input.sessionId)),
+        eq(calendarOauthAttempts.provider, input.provider),
+        gt(calendarOauthAttempts.expiresAt, new Date(ctx.now())),
+        isNull(calendarOauthAttempts.usedAt),
+      ),
+    )
+    .returning();
+  if (attempt) return attempt;
+  const detail = "This connection attempt is unknown, expired or already used; press Connect again";
+  throw new DomainError("invalid", detail, { errors: [{ pointer: "/state", detail }] });
+}
+
+async function store(
+  ctx: Ctx,
+  organizationId: string,
+  { provider, userId, grant }: { provider: ProviderName; userId: string; grant: Grant },
+): Promise<string> {
+  const at = new Date(ctx.now());
+  return ctx.db.transaction(async (tx) => {
+    // The tokens are sealed for the row's id, which on reconnecting is the one that stands already.
+    const [row] = await tx
+      .insert(calendarConnections)
+      .values({
+        id: newId(),
+        organizationId,
+        connectedBy: userId,
+        provider,
+        providerAccountId: grant.accountId,
+        email: grant.email,
+        scopes: grant.scopes,
+        status: "active",
+        statusSince: at,
+      })
+      .onConflictDoUpdate({
+        target: [
+          calendarConnections.organizationId,
+          calendarConnections.provider,
+          calendarConnections.providerAccountId,
+        ],
+        set: {
+          connectedBy: userId,
+          email: grant.email,
+          scopes: grant.scopes,
+          status: "active",
+          statusReason: null,
+          statusSince: sql`case when ${calendarConnections.status} = 'active' then ${calendarConnections.statusSince} else excluded.status_since end`,
+          tokenVersion: sql`${calendarConnections.tokenVersion} + 1`,
+          throttledUntil: null,
+          updatedAt: at,
+        },
+      })
+      .returning({ id: calendarConnections.id });
+    const { id } = must(row, "an upsert returns its row");
+    await tx
+      .update(calendarConnections)
+      .set({
+        accessToken: ctx.cipher.seal(grant.accessToken, id),
+        accessExpiresAt: new Date(grant.expiresAt),
+        ...(grant.refreshToken ? { refreshToken: ctx.cipher.seal(grant.refreshToken, id) } : {}),
+      })
+      .where(eq(calendarConnections.id, id));
+    return id;
+  });
+}
+
+/** After a reconnect what is linked already is read at once. */
+async function requestLinked(ctx: Ctx, organizationId: string, connectionId: string): Promise<void> {
+  const linked = await ctx.db
+    .select({ id: externalCalendars.id })
+    .from(externalCalendars)
+    .where(
+      and(
+        eq(externalCalendars.organizationId, organizationId),
+        eq(externalCalendars.connectionId, connectionId),
+        sql`exists (select from calendar_sync_states s where s.calendar_id = ${externalCalendars.id})`,
+      ),
+    );
+  await requestSyncs(ctx, { organizationId, calendarIds: linked.map(({ id }) => id), trigger: "connect" });
+}

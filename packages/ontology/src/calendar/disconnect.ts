@@ -1,0 +1,77 @@
+import {
+  calendarConnections,
+  calendarSyncStates,
+  externalCalendars,
+  externalEvents,
+} from "@availability/db/schema";
+import { DomainError, isProviderError } from "@availability/domain/errors";
+import { and, eq, inArray, isNull } from "drizzle-orm";
+import { authorize } from "../authorize.ts";
+import type { Ctx } from "../ctx.ts";
+import { requireProvider } from "./require-provider.ts";
+
+/**
+ * Ends the connection: access is revoked at the provider, the tokens are wiped, and what its calendars took of our
+ * products' time is free again. Links stay, so that connecting the same account again restores everything. `revoked` is
+ * false when the provider could not be reached; the tokens are wiped all the same.
+ */
+export async function disconnect(ctx: Ctx, input: { connectionId: string }): Promise<{ revoked: boolean }> {
+  const organizationId = authorize(ctx, "manage_integrations");
+  const [connection] = await ctx.db
+    .select()
+    .from(calendarConnections)
+    .where(
+      and(
+        eq(calendarConnections.organizationId, organizationId),
+        eq(calendarConnections.id, input.connectionId),
+      ),
+    );
+  if (!connection) throw new DomainError("not_found", "No connection of your organisation has this id");
+  if (connection.status === "disconnected") return { revoked: true };
+  const revoked = await revoke(ctx, connection);
+  await wipe(ctx, connection.id);
+  return { revoked };
+}
+
+async function revoke(ctx: Ctx, connection: typeof calendarConnections.$inferSelect): Promise<boolean> {
+  const token = connection.refreshToken ?? connection.accessToken;
+  if (token === null) return true;
+  try {
+    await requireProvider(ctx, connection.provider).revoke(ctx.cipher.open(token, connection.id));
+    return true;
+  } catch (error) {
+    if (isProviderError(error)) return false;
+    throw error;
+  }
+}
+
+async function wipe(ctx: Ctx, connectionId: string): Promise<void> {
+  const at = new Date(ctx.now());
+  await ctx.db.transaction(async (tx) => {
+    await tx
+      .update(calendarConnections)
+      .set({
+        status: "disconnected",
+        statusReason: null,
+        statusSince: at,
+        accessToken: null,
+        refreshToken: null,
+        accessExpiresAt: null,
+        updatedAt: at,
+      })
+      .where(eq(calendarConnections.id, connectionId));
+    const calendars = tx
+      .select({ id: externalCalendars.id })
+      .from(externalCalendars)
+      .where(eq(externalCalendars.connectionId, connectionId));
+    await tx
+      .update(externalEvents)
+      .set({ deletedAt: at, updatedAt: at })
+      .where(and(inArray(externalEvents.calendarId, calendars), isNull(externalEvents.deletedAt)));
+    // Without a cursor the next connection reads the whole window again.
+    await tx
+      .update(calendarSyncStates)
+      .set({ cursor: null, leaseOwner: null, leaseUntil: null, lastSuccessAt: null })
+      .where(inArray(calendarSyncStates.calendarId, calendars));
+  });
+}

@@ -1,0 +1,21 @@
+// Calendar: connected accounts, their calendars and links, and sync both ways.
+export { type Cipher, type CipherKey, createCipher } from "./cipher.ts";
+export { completeConnection } from "./complete-connection.ts";
+export { disconnect } from "./disconnect.ts";
+export {
+  type CalendarLink,
+  type Connection,
+  type ExternalCalendar,
+  listConnections,
+} from "./list-connections.ts";
+export { listPendingPushes } from "./list-pending-pushes.ts";
+export { getSyncRun, listSyncRuns, type SyncRun } from "./list-sync-runs.ts";
+export { type PushOutcome, pushBooking } from "./push-booking.ts";
+export { queueDueSyncs } from "./queue-due-syncs.ts";
+export { queueStuckPushes } from "./queue-stuck-pushes.ts";
+export { refreshCalendars } from "./refresh-calendars.ts";
+export { requestSync } from "./request-sync.ts";
+export { calendarRouter } from "./router.ts";
+export { startConnection } from "./start-connection.ts";
+export { type SyncOutcome, syncCalendar } from "./sync-calendar.ts";
+export { updateCalendarLinks } from "./update-calendar-links.ts";

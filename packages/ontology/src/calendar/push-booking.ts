@@ -1,0 +1,52 @@
+import { isProviderError } from "@availability/domain/errors";
+import type { Ctx } from "../ctx.ts";
+import { claimPush, type PushLease, renewIncarnation, settlePush } from "./push-lease.ts";
+import { withAccess } from "./with-access.ts";
+import { writeEvent } from "./write-event.ts";
+
+export type PushOutcome =
+  | { kind: "applied"; remote: "present" | "absent" }
+  /** The calendar refuses for good until a person acts: it is gone, or may only be read. */
+  | { kind: "blocked"; code: string }
+  | { kind: "busy"; retryAfterMs: number }
+  /** Nothing to do: another worker brought it to the desired state. */
+  | { kind: "current" };
+
+/**
+ * Brings one target calendar to what is desired of one booking: the event stands there once, or not at all. May be
+ * repeated at will and interrupted anywhere: the id of the event was settled before the first call. Throws
+ * ProviderError when trying again may help.
+ */
+export async function pushBooking(ctx: Ctx, { pushId }: { pushId: string }): Promise<PushOutcome> {
+  const claim = await claimPush(ctx, pushId);
+  if (claim.kind !== "claimed") return claim;
+  const { lease } = claim;
+  try {
+    return lease.desired === "present" ? await makePresent(ctx, lease) : await makeAbsent(ctx, lease);
+  } catch (error) {
+    const code = isProviderError(error) ? error.kind : "internal";
+    const blocked = isProviderError(error) && (error.kind === "not_found" || error.kind === "read_only");
+    await settlePush(ctx, lease, { kind: "failed", code, blocked });
+    if (blocked) return { kind: "blocked", code };
+    throw error;
+  }
+}
+
+async function makePresent(ctx: Ctx, lease: PushLease): Promise<PushOutcome> {
+  const written = await withAccess(ctx, lease.connectionId, (provider, accessToken) =>
+    writeEvent(lease, { provider, accessToken, renew: () => renewIncarnation(ctx, lease) }),
+  );
+  await settlePush(ctx, lease, { kind: "present", etag: written.etag });
+  return { kind: "applied", remote: "present" };
+}
+
+async function makeAbsent(ctx: Ctx, lease: PushLease): Promise<PushOutcome> {
+  // What was never attempted cannot stand there.
+  if (lease.remoteState !== "none") {
+    await withAccess(ctx, lease.connectionId, (provider, accessToken) =>
+      provider.deleteEvent(accessToken, { calendarId: lease.providerCalendarId, eventId: lease.eventId }),
+    );
+  }
+  await settlePush(ctx, lease, { kind: "absent" });
+  return { kind: "applied", remote: "absent" };
+}

@@ -1,0 +1,173 @@
+import type { Transaction } from "@availability/db";
+import { calendarPushes, calendarSyncStates, externalEvents, type SyncCounts } from "@availability/db/schema";
+import {
+  type ChangePage,
+  type Instants,
+  isOwnTag,
+  type RemoteChange,
+  type RemoteEvent,
+  reconcile,
+} from "@availability/domain/calendar";
+import { must } from "@availability/domain/errors";
+import { and, eq, inArray, isNull, lt } from "drizzle-orm";
+import type { Ctx } from "../ctx.ts";
+import { readKnown, removeEvents, touchGeneration, upsertEvents } from "./mirror.ts";
+import { owned, renewLease, type SyncLease } from "./sync-lease.ts";
+import { withAccess } from "./with-access.ts";
+
+type Result = { requests: number; counts: SyncCounts; changedMeanwhile: boolean };
+
+/** Reads what changed since the cursor; rows and cursor are written in one transaction. */
+export async function readIncremental(
+  ctx: Ctx,
+  lease: SyncLease,
+  { cursor, window }: { cursor: string; window: Instants },
+): Promise<Result> {
+  const dirtySeq = await noteDirty(ctx, lease);
+  const { changes, last, requests } = await withAccess(ctx, lease.connectionId, (provider, accessToken) => {
+    const query = { calendarId: lease.providerCalendarId, window, cursor };
+    return collect(ctx, lease, provider.listChanges(accessToken, query));
+  });
+  return ctx.db.transaction(async (tx) => {
+    const context = { window, timeZone: last.timeZone, generation: lease.generation };
+    const counts = await applyChanges(ctx, tx, lease, { changes, ...context });
+    const changedMeanwhile = await advance(ctx, tx, lease, { cursor: last.cursor, window, dirtySeq });
+    return { requests, counts, changedMeanwhile };
+  });
+}
+
+/**
+ * Reads the whole window under a new generation, page by page, and then removes what no page named: busy time is never
+ * wiped first. The cursor is written with the removal.
+ */
+export async function readFull(ctx: Ctx, lease: SyncLease, window: Instants): Promise<Result> {
+  const dirtySeq = await noteDirty(ctx, lease);
+  const generation = lease.generation + 1;
+  const total = { seen: 0, created: 0, updated: 0, deleted: 0, unchanged: 0 };
+  let requests = 0;
+  const cursor = await withAccess(ctx, lease.connectionId, async (provider, accessToken) => {
+    let newest: string | null = null;
+    for await (const page of provider.listWindow(accessToken, {
+      calendarId: lease.providerCalendarId,
+      window,
+    })) {
+      await renewLease(ctx, lease);
+      const context = { window, timeZone: page.timeZone, generation };
+      const counts = await ctx.db.transaction((tx) =>
+        applyChanges(ctx, tx, lease, { changes: page.changes, ...context }),
+      );
+      add(total, counts);
+      requests += page.requests;
+      newest = page.cursor;
+    }
+    return newest;
+  });
+  return ctx.db.transaction(async (tx) => {
+    total.deleted += await sweep(ctx, tx, lease, generation);
+    const changedMeanwhile = await advance(ctx, tx, lease, { cursor, window, dirtySeq, generation });
+    return { requests, counts: total, changedMeanwhile };
+  });
+}
+
+async function collect(
+  ctx: Ctx,
+  lease: SyncLease,
+  pages: AsyncIterable<ChangePage>,
+): Promise<{ changes: RemoteChange[]; last: ChangePage; requests: number }> {
+  const changes: RemoteChange[] = [];
+  let last: ChangePage | null = null;
+  let requests = 0;
+  for await (const page of pages) {
+    if (last) await renewLease(ctx, lease);
+    changes.push(...page.changes);
+    requests += page.requests;
+    last = page;
+  }
+  return { changes, last: must(last, "a listing has at least one page"), requests };
+}
+
+async function noteDirty(ctx: Ctx, lease: SyncLease): Promise<number> {
+  const [state] = await ctx.db
+    .select({ dirtySeq: calendarSyncStates.dirtySeq })
+    .from(calendarSyncStates)
+    .where(owned(lease));
+  return must(state, `the lease on calendar ${lease.calendarId} is ours`).dirtySeq;
+}
+
+async function applyChanges(
+  ctx: Ctx,
+  tx: Transaction,
+  lease: SyncLease,
+  read: { changes: RemoteChange[]; window: Instants; timeZone: string | null; generation: number },
+): Promise<SyncCounts> {
+  const [known, ours] = [await readKnown(tx, lease, read.changes), await readOwnIds(tx, lease, read.changes)];
+  const isOurs = (event: RemoteEvent) => ours.has(event.id) || isOwnTag(event.tag, ctx.installationId);
+  const { window, generation } = read;
+  const timeZone = read.timeZone ?? lease.timeZone;
+  const result = reconcile(read.changes, { known, window, timeZone, isOurs });
+  const at = new Date(ctx.now());
+  await upsertEvents(tx, lease, { events: result.upserts, generation, at });
+  await removeEvents(tx, lease, { ids: result.removals, at });
+  if (generation !== lease.generation)
+    await touchGeneration(tx, lease, { changes: read.changes, generation });
+  return result.counts;
+}
+
+/** The ids among these changes under which we pushed bookings: their events are ours even where the provider strips tags. */
+async function readOwnIds(tx: Transaction, lease: SyncLease, changes: RemoteChange[]): Promise<Set<string>> {
+  const ids = changes.flatMap((change) => (change.kind === "event" ? [change.event.id] : []));
+  if (ids.length === 0) return new Set();
+  const rows = await tx
+    .select({ id: calendarPushes.providerEventId })
+    .from(calendarPushes)
+    .where(
+      and(eq(calendarPushes.calendarId, lease.calendarId), inArray(calendarPushes.providerEventId, ids)),
+    );
+  return new Set(rows.map(({ id }) => id));
+}
+
+async function sweep(ctx: Ctx, tx: Transaction, lease: SyncLease, generation: number): Promise<number> {
+  const swept = await tx
+    .update(externalEvents)
+    .set({ deletedAt: new Date(ctx.now()) })
+    .where(
+      and(
+        eq(externalEvents.calendarId, lease.calendarId),
+        lt(externalEvents.seenGeneration, generation),
+        isNull(externalEvents.deletedAt),
+      ),
+    )
+    .returning({ id: externalEvents.id });
+  return swept.length;
+}
+
+/** Writes how far we read, if the lease is still ours; true when the calendar was marked changed since the reading began. */
+async function advance(
+  ctx: Ctx,
+  tx: Transaction,
+  lease: SyncLease,
+  read: { cursor: string | null; window: Instants; dirtySeq: number; generation?: number },
+): Promise<boolean> {
+  const at = new Date(ctx.now());
+  const generation = read.generation ?? lease.generation;
+  const [state] = await tx
+    .update(calendarSyncStates)
+    .set({
+      cursor: read.cursor,
+      windowStart: new Date(read.window.start),
+      windowEnd: new Date(read.window.end),
+      generation,
+      syncedSeq: read.dirtySeq,
+      lastSuccessAt: at,
+      ...(read.generation === undefined ? {} : { lastFullAt: at }),
+    })
+    .where(owned(lease))
+    .returning({ dirtySeq: calendarSyncStates.dirtySeq });
+  const { dirtySeq } = must(state, `the lease on calendar ${lease.calendarId} is ours`);
+  Object.assign(lease, { cursor: read.cursor, window: read.window, generation });
+  return dirtySeq > read.dirtySeq;
+}
+
+function add(total: SyncCounts, counts: SyncCounts): void {
+  for (const key of Object.keys(total) as (keyof SyncCounts)[]) total[key] += counts[key];
+}

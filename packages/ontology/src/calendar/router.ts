@@ -1,0 +1,32 @@
+import { providerNames, UpdateCalendarLinks } from "@availability/domain/calendar";
+import * as z from "zod";
+import { procedure, router } from "../trpc.ts";
+import { disconnect } from "./disconnect.ts";
+import { listConnections } from "./list-connections.ts";
+import { getSyncRun, listSyncRuns } from "./list-sync-runs.ts";
+import { refreshCalendars } from "./refresh-calendars.ts";
+import { requestSync } from "./request-sync.ts";
+import { updateCalendarLinks } from "./update-calendar-links.ts";
+
+const Connection = z.object({ connectionId: z.uuid() });
+const ListRuns = z.object({
+  calendarId: z.uuid().optional(),
+  status: z.enum(["queued", "running", "succeeded", "failed"]).optional(),
+  limit: z.int().min(1).max(100).default(50),
+});
+
+export const calendarRouter = router({
+  connections: procedure
+    .input(z.object({ provider: z.enum(providerNames).optional() }))
+    .query(({ ctx, input }) => listConnections(ctx, input)),
+  refresh: procedure.input(Connection).mutation(({ ctx, input }) => refreshCalendars(ctx, input)),
+  disconnect: procedure.input(Connection).mutation(({ ctx, input }) => disconnect(ctx, input)),
+  updateLinks: procedure
+    .input(UpdateCalendarLinks)
+    .mutation(({ ctx, input }) => updateCalendarLinks(ctx, input)),
+  requestSync: procedure
+    .input(z.object({ calendarId: z.uuid() }))
+    .mutation(({ ctx, input }) => requestSync(ctx, input)),
+  runs: procedure.input(ListRuns).query(({ ctx, input }) => listSyncRuns(ctx, input)),
+  run: procedure.input(z.object({ runId: z.uuid() })).query(({ ctx, input }) => getSyncRun(ctx, input)),
+});

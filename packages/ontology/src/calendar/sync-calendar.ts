@@ -1,0 +1,82 @@
+import type { SyncCounts } from "@availability/db/schema";
+import type { Instants } from "@availability/domain/calendar";
+import { windowServes, windowToRead } from "@availability/domain/calendar";
+import { isDomainError, isProviderError } from "@availability/domain/errors";
+import type { Ctx } from "../ctx.ts";
+import { readFull, readIncremental } from "./read-changes.ts";
+import { claimLease, type SyncLease } from "./sync-lease.ts";
+import { beginRun, failRun, finishRun, type SyncRunKind } from "./sync-run.ts";
+
+export type SyncOutcome =
+  | { kind: "synced"; runId: string; counts: SyncCounts; requests: number }
+  /** Another worker reads this calendar now, or died doing so: try again then. */
+  | { kind: "busy"; retryAfterMs: number }
+  /** Unlinked or disconnected since it was asked for. */
+  | { kind: "unwanted" };
+
+// A calendar that changes faster than we read it is left to the next request after so many looks.
+const mostRounds = 5;
+
+/**
+ * Brings our mirror of one calendar up to date: what changed since the cursor, or the whole window when there is no
+ * cursor or it no longer serves. Looks again while the calendar is marked changed. A failure leaves the last known busy
+ * time standing, is recorded in the run, and is thrown as it came.
+ */
+export async function syncCalendar(
+  ctx: Ctx,
+  { calendarId, jobRunId }: { calendarId: string; jobRunId?: string },
+): Promise<SyncOutcome> {
+  const claim = await claimLease(ctx, calendarId);
+  if (claim.kind !== "claimed") return claim;
+  const { lease } = claim;
+  const run = await beginRun(ctx, lease, jobRunId ?? null);
+  try {
+    const { kind, requests, counts } = await readUntilClean(ctx, lease);
+    await finishRun(ctx, lease, { runId: run.id, kind, requests, counts });
+    return { kind: "synced", runId: run.id, counts, requests };
+  } catch (error) {
+    await failRun(ctx, lease, { runId: run.id, error: describe(error) });
+    throw error;
+  }
+}
+
+type Reading = { kind: SyncRunKind; requests: number; counts: SyncCounts };
+
+async function readUntilClean(ctx: Ctx, lease: SyncLease): Promise<Reading> {
+  const total: Reading = {
+    kind: "incremental",
+    requests: 0,
+    counts: { seen: 0, created: 0, updated: 0, deleted: 0, unchanged: 0 },
+  };
+  for (let round = 0; round < mostRounds; round++) {
+    const reading = await readOnce(ctx, lease);
+    total.requests += reading.requests;
+    if (reading.kind === "full") total.kind = "full";
+    for (const key of Object.keys(total.counts) as (keyof SyncCounts)[])
+      total.counts[key] += reading.counts[key];
+    if (!reading.changedMeanwhile) break;
+  }
+  return total;
+}
+
+async function readOnce(ctx: Ctx, lease: SyncLease): Promise<Reading & { changedMeanwhile: boolean }> {
+  const wanted = { pastDays: lease.pastDays, futureDays: lease.futureDays };
+  const read: Instants | null = lease.window;
+  if (lease.cursor !== null && read && windowServes(read, ctx.now(), wanted)) {
+    try {
+      return {
+        kind: "incremental",
+        ...(await readIncremental(ctx, lease, { cursor: lease.cursor, window: read })),
+      };
+    } catch (error) {
+      if (!isProviderError(error) || error.kind !== "cursor_expired") throw error;
+    }
+  }
+  return { kind: "full", ...(await readFull(ctx, lease, windowToRead(ctx.now(), wanted))) };
+}
+
+function describe(cause: unknown): { code: string; detail: string; cause: unknown } {
+  if (isProviderError(cause)) return { code: cause.kind, detail: `${cause.code}: ${cause.message}`, cause };
+  if (isDomainError(cause)) return { code: cause.code, detail: cause.message, cause };
+  return { cause, code: "internal", detail: "An error of ours; the server's log has it under this run's id" };
+}

@@ -1,0 +1,92 @@
+import { newId } from "@availability/db";
+import { calendarConnections, calendarSyncStates, type SyncCounts, syncRuns } from "@availability/db/schema";
+import { isProviderError } from "@availability/domain/errors";
+import { and, eq, inArray, sql } from "drizzle-orm";
+import type { Ctx } from "../ctx.ts";
+import { owned, type SyncLease } from "./sync-lease.ts";
+
+export type SyncRunKind = "full" | "incremental";
+
+// A little less than the cron's quarter of an hour, so that every tick finds the calendar due.
+const intervalMs = 14 * 60_000;
+const noCounts: SyncCounts = { seen: 0, created: 0, updated: 0, deleted: 0, unchanged: 0 };
+
+/** The run that was queued for this calendar, or one begun by a worker that died, or else a new one. */
+export async function beginRun(ctx: Ctx, lease: SyncLease, jobRunId: string | null): Promise<{ id: string }> {
+  const startedAt = new Date(ctx.now());
+  const { organizationId, calendarId } = lease;
+  const running = { status: "running" as const, startedAt, jobRunId, counts: noCounts, requests: 0 };
+  const [queued] = await ctx.db
+    .update(syncRuns)
+    .set(running)
+    .where(and(eq(syncRuns.calendarId, calendarId), inArray(syncRuns.status, ["queued", "running"])))
+    .returning({ id: syncRuns.id });
+  if (queued) return queued;
+  const id = newId();
+  await ctx.db
+    .insert(syncRuns)
+    .values({ ...running, id, organizationId, calendarId, trigger: "cron", requestedAt: startedAt });
+  return { id };
+}
+
+export async function finishRun(
+  ctx: Ctx,
+  lease: SyncLease,
+  run: { runId: string; kind: SyncRunKind; requests: number; counts: SyncCounts },
+): Promise<void> {
+  const { runId, ...result } = run;
+  const at = new Date(ctx.now());
+  await ctx.db.transaction(async (tx) => {
+    await tx
+      .update(calendarSyncStates)
+      .set({
+        leaseOwner: null,
+        leaseUntil: null,
+        nextDueAt: new Date(at.getTime() + intervalMs),
+        failures: 0,
+        lastErrorCode: null,
+        lastErrorAt: null,
+      })
+      .where(owned(lease));
+    await tx
+      .update(syncRuns)
+      .set({ ...result, status: "succeeded", finishedAt: at })
+      .where(eq(syncRuns.id, runId));
+  });
+}
+
+export async function failRun(
+  ctx: Ctx,
+  lease: SyncLease,
+  { runId, error }: { runId: string; error: { code: string; detail: string; cause: unknown } },
+): Promise<void> {
+  const at = new Date(ctx.now());
+  await ctx.db.transaction(async (tx) => {
+    await tx
+      .update(calendarSyncStates)
+      .set({
+        leaseOwner: null,
+        leaseUntil: null,
+        failures: sql`${calendarSyncStates.failures} + 1`,
+        lastErrorCode: error.code,
+        lastErrorAt: at,
+      })
+      .where(owned(lease));
+    await tx
+      .update(syncRuns)
+      .set({
+        status: "failed",
+        finishedAt: at,
+        errorCode: error.code,
+        errorDetail: error.detail.slice(0, 1000),
+      })
+      .where(eq(syncRuns.id, runId));
+    const { cause } = error;
+    if (isProviderError(cause) && cause.kind === "rate_limited" && cause.retryAfterMs !== null) {
+      await tx
+        .update(calendarConnections)
+        .set({ throttledUntil: new Date(at.getTime() + cause.retryAfterMs) })
+        .where(eq(calendarConnections.id, lease.connectionId));
+    }
+  });
+}

@@ -1,0 +1,25 @@
+import type { Db } from "@availability/db";
+import type { CalendarProviders } from "@availability/domain/calendar";
+import type { Permission, Role } from "@availability/domain/organization";
+import type { Cipher } from "./calendar/cipher.ts";
+
+/** Who acts. Every actor belongs to one organisation and sees nothing of another. */
+export type Actor =
+  | { kind: "member"; userId: string; organizationId: string; role: Role; permissions: readonly Permission[] }
+  | { kind: "api_key"; apiKeyId: string; organizationId: string; permissions: readonly Permission[] }
+  | { kind: "system"; organizationId: string };
+
+/** What is the same for every call of this process. */
+export type Environment = {
+  db: Db;
+  /** epoch ms */
+  now: () => number;
+  providers: CalendarProviders;
+  cipher: Cipher;
+  /** Names this installation in the tags on events we write. */
+  installationId: string;
+  /** Called after a commit that wrote outbox rows: have them sent soon. A sweep sends what this call lost. */
+  publish: () => void;
+};
+
+export type Ctx = Environment & { actor: Actor };

@@ -1,0 +1,16 @@
+import { newId } from "@availability/db";
+import { locations } from "@availability/db/schema";
+import { must } from "@availability/domain/errors";
+import type { CreateLocation } from "@availability/domain/location";
+import { authorize } from "../authorize.ts";
+import type { Ctx } from "../ctx.ts";
+import { type Location, locationView } from "./location-view.ts";
+
+export async function createLocation(ctx: Ctx, input: CreateLocation): Promise<Location> {
+  const organizationId = authorize(ctx, "manage_products");
+  const [created] = await ctx.db
+    .insert(locations)
+    .values({ ...input, id: newId(), organizationId })
+    .returning(locationView);
+  return must(created, "an insert returns its row");
+}

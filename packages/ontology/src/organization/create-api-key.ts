@@ -1,0 +1,34 @@
+import { randomBytes } from "node:crypto";
+import { newId } from "@availability/db";
+import { apiKeys } from "@availability/db/schema";
+import { DomainError } from "@availability/domain/errors";
+import type { CreateApiKey } from "@availability/domain/organization";
+import { authorize } from "../authorize.ts";
+import type { Ctx } from "../ctx.ts";
+import { hashApiKey } from "./authenticate-api-key.ts";
+
+/** Creates an API key for the organisation. The key itself is in this answer and nowhere else. */
+export async function createApiKey(ctx: Ctx, input: CreateApiKey): Promise<{ id: string; key: string }> {
+  const organizationId = authorize(ctx, "manage_organization");
+  const { actor } = ctx;
+  const missing =
+    actor.kind === "system" ? [] : input.scopes.filter((scope) => !actor.permissions.includes(scope));
+  if (missing.length > 0) {
+    const detail = `You lack ${missing.join(", ")} yourself and cannot give it to a key`;
+    throw new DomainError("forbidden", detail, { errors: [{ pointer: "/scopes", detail }] });
+  }
+  const id = newId();
+  const key = `avk_${randomBytes(32).toString("base64url")}`;
+  await ctx.db.insert(apiKeys).values({
+    id,
+    organizationId,
+    name: input.name,
+    prefix: key.slice(0, 10),
+    hash: hashApiKey(key),
+    scopes: input.scopes,
+    createdBy: actor.kind === "member" ? actor.userId : null,
+    expiresAt:
+      input.expiresInDays === null ? null : new Date(ctx.now() + input.expiresInDays * 24 * 3600 * 1000),
+  });
+  return { id, key };
+}

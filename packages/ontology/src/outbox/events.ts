@@ -1,0 +1,17 @@
+import * as z from "zod";
+
+const bookingChange = z.object({ organizationId: z.uuid(), bookingId: z.uuid(), version: z.int() });
+
+/** Every event the ontology announces: ids and versions only, never names, titles or tokens. */
+export const domainEvents = {
+  "booking/created": bookingChange,
+  "booking/confirmed": bookingChange,
+  "booking/cancelled": bookingChange,
+  "calendar/sync.requested": z.object({ organizationId: z.uuid(), calendarId: z.uuid() }),
+  "calendar/push.requested": z.object({ organizationId: z.uuid(), bookingId: z.uuid() }),
+} as const;
+
+export type DomainEventName = keyof typeof domainEvents;
+export type DomainEvent = {
+  [Name in DomainEventName]: { name: Name; data: z.infer<(typeof domainEvents)[Name]> };
+}[DomainEventName];

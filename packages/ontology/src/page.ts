@@ -1,0 +1,40 @@
+import { DomainError } from "@availability/domain/errors";
+import * as z from "zod";
+
+/** One page of a listing; `nextCursor` is null on the last. */
+export type Page<T> = { data: T[]; nextCursor: string | null };
+
+/** Where a page ended: the sort key of its last row, and the row's id to tell equal keys apart. */
+export type Cursor = { key: string; id: string };
+
+const CursorParts = z.tuple([z.string(), z.uuid()]);
+
+export const PageInput = z.object({
+  limit: z.coerce.number().int().min(1, "At least 1").max(200, "At most 200").default(50),
+  cursor: z.string().max(1000).nullish(),
+});
+
+export function encodeCursor({ key, id }: Cursor): string {
+  return Buffer.from(JSON.stringify([key, id])).toString("base64url");
+}
+
+/** Throws `invalid` for text that `encodeCursor` did not make. */
+export function decodeCursor(text: string | null | undefined): Cursor | undefined {
+  if (!text) return undefined;
+  const parts = CursorParts.safeParse(parseJson(Buffer.from(text, "base64url").toString("utf8")));
+  if (!parts.success) {
+    const detail = "Pass the nextCursor of the page before, unchanged, or leave it out for the first page";
+    throw new DomainError("invalid", "The cursor is not one of ours", {
+      errors: [{ pointer: "/cursor", detail }],
+    });
+  }
+  return { key: parts.data[0], id: parts.data[1] };
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

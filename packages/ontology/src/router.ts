@@ -1,0 +1,20 @@
+import { availabilityRouter } from "./availability/index.ts";
+import { bookingRouter } from "./booking/index.ts";
+import { calendarRouter } from "./calendar/index.ts";
+import { locationRouter } from "./location/index.ts";
+import { organizationRouter } from "./organization/index.ts";
+import { productRouter } from "./product/index.ts";
+import { createCallerFactory, router } from "./trpc.ts";
+
+export const appRouter = router({
+  availability: availabilityRouter,
+  booking: bookingRouter,
+  calendar: calendarRouter,
+  location: locationRouter,
+  organization: organizationRouter,
+  product: productRouter,
+});
+export type AppRouter = typeof appRouter;
+
+/** Calls procedures in the process, with the same checks as over HTTP. */
+export const createCaller = createCallerFactory(appRouter);
