@@ -1,0 +1,26 @@
+import { RemixBrowser } from "@remix-run/react";
+import { StrictMode, startTransition } from "react";
+import { hydrateRoot } from "react-dom/client";
+import { watchRequestIds } from "./reference-id.ts";
+import { RequestContextProvider } from "./request-context.tsx";
+
+declare global {
+  // Read by react-style-singleton when it adds a <style> (scroll lock of dialogs).
+  var __webpack_nonce__: string | undefined;
+}
+
+// Browsers hide the attribute from scripts' view of the markup but keep it as a property.
+const nonce = document.querySelector<HTMLScriptElement>("script[nonce]")?.nonce ?? "";
+globalThis.__webpack_nonce__ = nonce;
+watchRequestIds();
+
+startTransition(() => {
+  hydrateRoot(
+    document,
+    <StrictMode>
+      <RequestContextProvider value={{ nonce, requestId: null }}>
+        <RemixBrowser />
+      </RequestContextProvider>
+    </StrictMode>,
+  );
+});

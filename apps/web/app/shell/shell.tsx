@@ -1,0 +1,37 @@
+import { NavLink } from "@remix-run/react";
+import type { ReactNode } from "react";
+import type { Viewer } from "../accounts/viewer.ts";
+import { AccountMenu } from "./account-menu.tsx";
+import { Brand } from "./brand.tsx";
+import classes from "./shell.module.css";
+
+const destinations = [
+  { to: "/availability", label: "Availability" },
+  { to: "/integrations", label: "Integrations" },
+  { to: "/settings", label: "Settings" },
+];
+
+/** The frame of every screen for members: navigation, organisation and account, and the screen itself. */
+export function Shell({ viewer, children }: { viewer: Viewer; children: ReactNode }) {
+  return (
+    <div className={classes.shell}>
+      <a href="#main" className="skip-link">
+        Skip to content
+      </a>
+      <header className={classes.header}>
+        <Brand />
+        <nav aria-label="Main" className={classes.nav}>
+          {destinations.map(({ to, label }) => (
+            <NavLink key={to} to={to} prefetch="intent" className={classes.link}>
+              {label}
+            </NavLink>
+          ))}
+        </nav>
+        <AccountMenu viewer={viewer} />
+      </header>
+      <main id="main" tabIndex={-1} className={classes.main}>
+        {children}
+      </main>
+    </div>
+  );
+}

@@ -1,0 +1,73 @@
+import compression from "compression";
+import express, { type ErrorRequestHandler, type Express } from "express";
+import type { Config } from "../config.ts";
+import type { Logger } from "../logger.ts";
+import { healthz, type ReadinessChecks, readyz } from "./health.ts";
+import { refuse } from "./refuse.ts";
+import type { Screens } from "./remix.ts";
+import { bodyLimit, canonicalLoopback, sameOriginWrites } from "./request-guards.ts";
+import { requestIdentity } from "./request-identity.ts";
+import { requestLog } from "./request-log.ts";
+import { securityHeaders } from "./security-headers.ts";
+
+const maximumBodyBytes = 1024 * 1024;
+
+export type AppOptions = {
+  config: Config;
+  logger: Logger;
+  screens: Screens;
+  checks: ReadinessChecks;
+  isDevelopment: boolean;
+  /** Origins of the providers' consent pages. */
+  formTargets: readonly string[];
+};
+
+/** The chain every request passes, from its id to its page. */
+export function createApp({
+  config,
+  logger,
+  screens,
+  checks,
+  isDevelopment,
+  formTargets,
+}: AppOptions): Express {
+  const app = express();
+  app.disable("x-powered-by");
+  app.set("trust proxy", config.trustedProxies);
+  app.use(requestIdentity, requestLog(logger));
+  app.use(securityHeaders({ isHttps: config.appUrl.protocol === "https:", isDevelopment, formTargets }));
+  app.get("/healthz", healthz);
+  app.get("/readyz", readyz(checks, logger));
+  app.use(
+    canonicalLoopback(config.appUrl),
+    bodyLimit(maximumBodyBytes),
+    sameOriginWrites(config.appUrl.origin),
+  );
+  app.use(compression({ filter: mayCompress }));
+  app.use(screens.assets);
+  app.use(screens.pages);
+  app.use(unexpected(logger));
+  return app;
+}
+
+/** An event stream must not wait in a compression buffer. */
+const mayCompress: compression.CompressionFilter = (request, response) =>
+  !String(response.getHeader("Content-Type")).startsWith("text/event-stream") &&
+  compression.filter(request, response);
+
+function unexpected(logger: Logger): ErrorRequestHandler {
+  return (error, request, response, next) => {
+    const status =
+      typeof error?.status === "number" && error.status >= 400 && error.status < 500 ? error.status : 500;
+    if (status === 500) logger.error({ err: error, requestId: response.locals.requestId }, "request failed");
+    if (response.headersSent) return next(error);
+    refuse(request, response, {
+      status,
+      title: status === 404 ? "Not found" : status === 500 ? "Something went wrong" : "Request refused",
+      detail:
+        status === 500
+          ? "The fault is ours and has been recorded. Nothing you did before is lost; please try again."
+          : "The address or the request is not one we can answer.",
+    });
+  };
+}

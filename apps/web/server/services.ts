@@ -1,0 +1,35 @@
+import type { Db } from "@availability/db";
+import type { Environment } from "@availability/ontology";
+import type { Auth } from "./accounts/create-auth.ts";
+import type { Memberships } from "./accounts/memberships.ts";
+import type { Logger } from "./logger.ts";
+
+/** What the screens may know of the configuration. No secret is in it. */
+export type PublicConfig = {
+  appUrl: string;
+  /** Which calendar providers are stood in for by the simulator. */
+  simulated: { google: boolean; microsoft: boolean };
+  /** The simulator's own page; null when nothing is simulated. */
+  simulatorUrl: string | null;
+  /** Shown on the sign-in page of a demo installation; null elsewhere. */
+  demoLogin: { email: string; password: string } | null;
+};
+
+/** The running parts that routes work with, made once per process. */
+export type AppServices = {
+  config: PublicConfig;
+  db: Db;
+  auth: Auth;
+  memberships: Memberships;
+  /** Everything of the ontology's `Ctx` but the actor. */
+  environment: Environment;
+  logger: Logger;
+};
+
+declare module "@remix-run/node" {
+  interface AppLoadContext {
+    app: AppServices;
+    requestId: string;
+    cspNonce: string;
+  }
+}
