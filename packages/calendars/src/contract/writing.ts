@@ -1,0 +1,147 @@
+import type { EventDraft } from "@availability/domain/calendar";
+import { beforeEach, describe, expect, test } from "vitest";
+import { collect } from "../collect.ts";
+import { connect } from "./grant.ts";
+import type { ProviderWorld } from "./world.ts";
+
+const hourMs = 3_600_000;
+
+/** Our own events: once, where they should be, and gone when they should be. */
+export function describeWriting(current: () => ProviderWorld): void {
+  let world: ProviderWorld;
+  let token: string;
+  beforeEach(async () => {
+    world = current();
+    token = (await connect(world)).accessToken;
+  });
+
+  const target = (eventId = "bk0123456789abcdefn1") => ({ calendarId: world.calendarId, eventId });
+  const draft = (change: Partial<EventDraft> = {}): EventDraft => ({
+    title: "Meeting room: Ann",
+    description: "Booked online",
+    location: "Quay 5",
+    start: world.window.start + 9 * hourMs,
+    end: world.window.start + 10 * hourMs,
+    timeZone: "Europe/Berlin",
+    tag: "installation:push",
+    ...change,
+  });
+  const insert = (change?: Partial<EventDraft>) => world.provider.insertEvent(token, target(), draft(change));
+  const update = (etag: string | null, change?: Partial<EventDraft>) =>
+    world.provider.updateEvent(token, { ...target(), etag }, draft(change));
+  const remove = () => world.provider.deleteEvent(token, target());
+  const find = () => world.provider.findEvent(token, target());
+
+  test("an event is created under our id and reads back as it was written", async () => {
+    const created = await insert();
+    const expected = {
+      id: target().eventId,
+      title: "Meeting room: Ann",
+      description: "Booked online",
+      location: "Quay 5",
+      time: { kind: "timed", start: draft().start, end: draft().end },
+      status: "confirmed",
+      showAs: "busy",
+      tag: "installation:push",
+    };
+    expect(created).toMatchObject(expected);
+    expect(created.etag).not.toBeNull();
+    expect(await find()).toEqual({ deleted: false, event: created });
+  });
+
+  test("our tag comes back in a listing, so that the echo is known as ours", async () => {
+    await insert();
+    const pages = await collect(
+      world.provider.listWindow(token, { calendarId: world.calendarId, window: world.window }),
+    );
+    expect(pages.flatMap((page) => page.changes)).toMatchObject([
+      { kind: "event", event: { id: target().eventId, tag: "installation:push" } },
+    ]);
+  });
+
+  test("an id is taken once and for all", async () => {
+    await insert();
+    await expect(insert()).rejects.toMatchObject({ kind: "conflict" });
+    await remove();
+    await expect(insert()).rejects.toMatchObject({ kind: "conflict" });
+  });
+
+  test("an id the provider would refuse is refused", async () => {
+    const bad = world.provider.insertEvent(token, target("NOT AN ID"), draft());
+    await expect(bad).rejects.toMatchObject({ kind: "rejected" });
+  });
+
+  test("an update writes every field, and the etag moves on", async () => {
+    const created = await insert();
+    const change = {
+      title: "Moved",
+      description: "",
+      location: null,
+      start: draft().start + hourMs,
+      end: draft().end + hourMs,
+    };
+    const updated = await update(created.etag, change);
+    expect(updated).toMatchObject({
+      title: "Moved",
+      location: null,
+      time: { kind: "timed", start: change.start, end: change.end },
+      tag: "installation:push",
+    });
+    expect(updated.description ?? "").toBe("");
+    expect(updated.etag).not.toBe(created.etag);
+  });
+
+  test("an update with an old etag fails and changes nothing", async () => {
+    const created = await insert();
+    const second = await update(created.etag, { title: "Second" });
+    await expect(update(created.etag, { title: "Third" })).rejects.toMatchObject({
+      kind: "precondition_failed",
+    });
+    expect(await find()).toEqual({ deleted: false, event: second });
+    expect(await update(null, { title: "Third" })).toMatchObject({ title: "Third" });
+  });
+
+  test("an event that became an all-day one by hand is put back to its time", async () => {
+    await insert();
+    const day = new Date(world.window.start).toISOString().slice(0, 10);
+    const next = new Date(world.window.start + 24 * hourMs).toISOString().slice(0, 10);
+    await world.ownerMoves(target().eventId, { kind: "all_day", startDate: day, endDate: next });
+    expect((await update(null)).time).toEqual({ kind: "timed", start: draft().start, end: draft().end });
+  });
+
+  test("a deleted event is known as deleted and can be restored", async () => {
+    await insert();
+    await remove();
+    expect(await find()).toMatchObject({ deleted: true });
+    expect(await update(null, { title: "Back" })).toMatchObject({ title: "Back", status: "confirmed" });
+    expect(await find()).toMatchObject({ deleted: false, event: { title: "Back" } });
+  });
+
+  test("deleting is done when the event is gone, whoever did it", async () => {
+    await insert();
+    await remove();
+    await expect(remove()).resolves.toBeUndefined();
+    await expect(world.provider.deleteEvent(token, target("bkneverwasn1"))).resolves.toBeUndefined();
+  });
+
+  test("an id that never was is unknown, to finding and to updating", async () => {
+    expect(await find()).toBeNull();
+    await expect(update(null)).rejects.toMatchObject({ kind: "not_found" });
+  });
+
+  describe("a calendar that may only be read", () => {
+    test("takes no event", async () => {
+      const refused = world.provider.insertEvent(
+        token,
+        { ...target(), calendarId: world.readOnlyCalendarId },
+        draft(),
+      );
+      await expect(refused).rejects.toMatchObject({ kind: "read_only" });
+    });
+
+    test("can be read", async () => {
+      const query = { calendarId: world.readOnlyCalendarId, window: world.window };
+      expect(await collect(world.provider.listWindow(token, query))).toHaveLength(1);
+    });
+  });
+}
