@@ -1,0 +1,21 @@
+// Jobs: the Inngest client, the event catalogue and one function per file.
+import type { InngestFunction } from "inngest";
+import type { Dependencies } from "./dependencies.ts";
+import { pushBooking } from "./push-booking.ts";
+import { relayOutbox } from "./relay-outbox.ts";
+import { syncCalendar } from "./sync-calendar.ts";
+import { syncDueCalendars } from "./sync-due-calendars.ts";
+
+export { createClient, type Engine } from "./client.ts";
+export type { Dependencies } from "./dependencies.ts";
+export { createPublisher, type Publisher } from "./publisher.ts";
+
+/** Every function of the system; the same ones on the embedded executor and on an Inngest server. */
+export function createFunctions(dependencies: Dependencies): InngestFunction.Any[] {
+  return [
+    syncDueCalendars(dependencies),
+    syncCalendar(dependencies),
+    pushBooking(dependencies),
+    relayOutbox(dependencies),
+  ];
+}
