@@ -105,11 +105,13 @@ describe.runIf(process.getuid?.() === 0 && reaches({ ...someone, switches: true 
       await chmod(dataDir, 0o777);
       const { held } = hold(dataDir, { as: someone });
       await expect(held).rejects.toThrow(/belongs to another user.*chown/);
-    
-test("a user without an entry in /etc/passwd is told so", async () => {
-  const dataDir = await temporaryDataDir(0o777);
-  await chmod(dirname(dataDir), 0o777);
-  const { held } = hold(dataDir, { as: { uid: 61_234, gid: 61_234 } });
-  await expect(held).rejects.toThrow(/no entry in \/etc\/passwd/);
-});
-});
+    });
+
+    test("a user without an entry in /etc/passwd is told so", async () => {
+      const dataDir = await temporaryDataDir();
+      await chmod(dirname(dataDir), 0o777);
+      const { held } = hold(dataDir, { as: { uid: 61_234, gid: 61_234 } });
+      await expect(held).rejects.toThrow(/no entry in \/etc\/passwd/);
+    });
+  },
+);

@@ -10,9 +10,12 @@ import { createInterface } from "node:readline";
 import { setTimeout as pause } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import postgres from "postgres";
-import { onTestFinished } from "vitest";
+import { onTestFinished, vi } from "vitest";
 import { removePostgres, startPostgres } from "./index.ts";
 import type { PostgresOptions } from "./start-postgres.ts";
+
+// A first start takes a second, and many when all of a small machine is busy with other tests.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 const holder = fileURLToPath(new URL("./holder.fixture.ts", import.meta.url));
 
