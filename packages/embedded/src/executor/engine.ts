@@ -16,8 +16,6 @@ export type Engine = {
   retentionDays: number;
   /** `attempt` counts from 0; `retryAfter` is what the function asked for. */
   retryAt: (attempt: number, retryAfter: string | null) => Date;
-  /** Tells the worker's timer that a job will be due then; absent in a process that does not lead. */
-  noteDue?: (at: Date) => void;
 };
 
 /** One transaction. Everything that one answer changes, the follow-up job included, happens in one. */

@@ -27,9 +27,8 @@ type JobSpec = { [T in TaskName]: { identifier: T; payload: TaskPayload<T> } }[T
 };
 
 /** Queues jobs in the transaction of `work`. */
-export async function addJobs(work: Work, ...jobs: JobSpec[]): Promise<void> {
-  await work.tx`select add_jobs(${JSON.stringify(jobs)}::text::json)`;
-  for (const job of jobs) if (job.run_at) work.engine.noteDue?.(job.run_at);
+export async function addJobs({ tx }: Pick<Work, "tx">, ...jobs: JobSpec[]): Promise<void> {
+  await tx`select add_jobs(${JSON.stringify(jobs)}::text::json)`;
 }
 
 /**

@@ -1,5 +1,6 @@
+import { EventEmitter } from "node:events";
 import { setTimeout as delay } from "node:timers/promises";
-import { run } from "graphile-worker";
+import { run, type WorkerEvents } from "graphile-worker";
 import { dueTimer } from "./due-timer.ts";
 import type { Engine } from "./engine.ts";
 import { transact } from "./engine.ts";
@@ -27,28 +28,29 @@ export type Worker = {
  */
 export async function startWorker(engine: Engine, options: WorkerOptions): Promise<Worker> {
   const { sql, queue, log } = engine;
-  const timer = dueTimer(engine.now, () => {
-    const wakeAll = JSON.stringify({ count: options.concurrency });
-    sql.notify("jobs:insert", wakeAll).catch((error: unknown) => log.warn({ err: error }, "queue not woken"));
+  await freeLockedJobs(engine);
+  await scheduleCrons(engine);
+  await transact(engine, (work) => addJobs(work, { identifier: "prune", payload: {}, job_key: "prune" }));
+  const timer = dueTimer({
+    nextDueAt: () => nextDueAt(engine),
+    // The NOTIFY of a new job; the worker hears it, and this timer too, which then looks for the next instant.
+    ring: () => sql.notify("jobs:insert", JSON.stringify({ count: options.concurrency })),
+    now: engine.now,
+    log,
   });
-  const leading: Engine = { ...engine, noteDue: timer.note };
-
-  await freeLockedJobs(leading);
-  await scheduleCrons(leading);
-  await transact(leading, (work) => addJobs(work, { identifier: "prune", payload: {}, job_key: "prune" }));
-  const due = await sql<{ run_at: Date }[]>`
-    select run_at from ${sql(`${queue}.jobs`)} where run_at > now() order by run_at limit 1000`;
-  for (const { run_at } of due) timer.note(run_at);
-
+  const events: WorkerEvents = new EventEmitter();
+  events.on("pool:listen:success", timer.look);
+  events.on("pool:listen:notification", timer.look);
   const runner = await run({
     connectionString: options.databaseUrl,
     schema: queue,
-    taskList: taskList(leading),
+    taskList: taskList(engine),
     parsedCronItems: [],
     concurrency: options.concurrency,
     pollInterval: options.pollIntervalMs,
     maxPoolSize: options.concurrency + 2,
     noHandleSignals: true,
+    events,
     logger: queueLogger(log),
   });
   const ended = runner.promise.catch((error: unknown) => log.error({ err: error }, "queue worker failed"));
@@ -76,4 +78,12 @@ async function freeLockedJobs({ sql, queue, log }: Engine): Promise<void> {
   const workers = holders.map((holder) => holder.locked_by);
   await sql`select ${sql(`${queue}.force_unlock_workers`)}(${workers})`;
   log.warn({ workers: workers.length }, "resuming the jobs of a worker that died");
+}
+
+/** All jobs have the queue's default priority, which leads its index. */
+async function nextDueAt({ sql, queue }: Engine): Promise<Date | null> {
+  const [next] = await sql<{ run_at: Date }[]>`
+    select run_at from ${sql(`${queue}._private_jobs`)}
+    where is_available = true and priority = 0 and run_at > now() order by run_at limit 1`;
+  return next?.run_at ?? null;
 }
