@@ -220,6 +220,55 @@ describe("a series that leaks into the changes", () => {
   });
 });
 
+describe("finding one event", () => {
+  const refusal = (status: number, reason: string) => ({
+    status,
+    body: { error: { code: status, message: "m", errors: [{ reason }] } },
+  });
+  test.each<[string, StubAnswer, unknown]>([
+    ["unknown", refusal(404, "notFound"), null],
+    [
+      "cancelled",
+      { status: 200, body: timed("bk0000n1", { status: "cancelled", etag: '"3"' }) },
+      { deleted: true, etag: '"3"' },
+    ],
+    ["gone", refusal(410, "deleted"), { deleted: true, etag: null }],
+  ])("%s", async (_, answer, found) => {
+    const google = await provider(() => answer);
+    expect(await google.findEvent(token, target)).toEqual(found);
+  });
+
+  test("a series that was made of it is its first occurrence", async () => {
+    const google = await provider(() => ({
+      status: 200,
+      body: timed("bk0000n1", { recurrence: ["RRULE:FREQ=DAILY"] }),
+    }));
+    expect(await google.findEvent(token, target)).toMatchObject({
+      deleted: false,
+      event: { id: "bk0000n1" },
+    });
+  });
+
+  test("an event without a readable time is a broken answer, not an absent event", async () => {
+    const google = await provider(() => ({ status: 200, body: timed("bk0000n1", { start: {} }) }));
+    await expect(google.findEvent(token, target)).rejects.toMatchObject({
+      kind: "unavailable",
+      code: "no_time",
+    });
+  });
+});
+
+test.each(["", "ya29.with\nnewline", "ya29.\u20ac"])(
+  "a malformed token is refused without being shown",
+  async (malformed) => {
+    const google = await provider(() => page({ nextSyncToken: "s" }));
+    const refused = google.listCalendars(malformed);
+    await expect(refused).rejects.toMatchObject({ kind: "token_rejected", code: "malformed_token" });
+    await expect(refused).rejects.not.toThrow("ya29");
+    expect(requests()).toHaveLength(0);
+  },
+);
+
 describe("writing", () => {
   const answer = { status: 200, body: timed("bk0000n1", { etag: '"2"' }) };
 

@@ -27,6 +27,7 @@ export function createClient(settings: GoogleSettings): GoogleClient {
   });
   return {
     async call(accessToken, schema, run, context = {}) {
+      assertSendable(accessToken);
       const headers: Record<string, string> = { authorization: `Bearer ${accessToken}` };
       if (context.etag) headers["if-match"] = context.etag;
       // Per call, because the SDK drops the path of a root URL that is set on the client.
@@ -39,6 +40,12 @@ export function createClient(settings: GoogleSettings): GoogleClient {
       return parsed.data;
     },
   };
+}
+
+/** fetch would refuse such a header too, but by an error that repeats it. */
+function assertSendable(accessToken: string): void {
+  if (/^[\x21-\x7e]+$/.test(accessToken)) return;
+  throw new ProviderError("token_rejected", "The access token is malformed", { code: "malformed_token" });
 }
 
 /** HTML in place of JSON, a truncated body, or JSON of another shape. Names the places, never the values. */

@@ -1,25 +1,25 @@
 import type { CalendarProvider, EventDraft, RemoteEvent } from "@availability/domain/calendar";
-import { ProviderError } from "@availability/domain/errors";
+import { isProviderError, ProviderError, type ProviderErrorKind } from "@availability/domain/errors";
 import type { calendar_v3 } from "googleapis/build/src/apis/calendar/index.js";
 import type { GoogleClient } from "./client.ts";
-import { isAbsent } from "./errors.ts";
 import { readSingle, tagKey } from "./map.ts";
 import { WireEvent, WireNothing } from "./wire.ts";
 
 type Events = Pick<CalendarProvider, "findEvent" | "insertEvent" | "updateEvent" | "deleteEvent">;
 
+type Found = Awaited<ReturnType<CalendarProvider["findEvent"]>>;
+
 /** One event at a time, under an id chosen by us. Nobody is mailed: `sendUpdates` is always none. */
 export function createEvents(client: GoogleClient): Events {
   return {
     async findEvent(accessToken, { calendarId, eventId }) {
-      const wire = await orNull(
-        client.call(accessToken, WireEvent, (api, options) =>
-          api.events.get({ calendarId, eventId }, options),
-        ),
+      const call = client.call(accessToken, WireEvent, (api, options) =>
+        api.events.get({ calendarId, eventId }, options),
       );
-      if (!wire) return null;
-      if (wire.status === "cancelled") return { deleted: true, etag: wire.etag ?? null };
-      return { deleted: false, event: eventOf(wire) };
+      return call
+        .then(foundOf)
+        .catch(unless<Found>("not_found", null))
+        .catch(unless<Found>("gone", { deleted: true, etag: null }));
     },
 
     async insertEvent(accessToken, { calendarId, eventId }, draft) {
@@ -46,17 +46,16 @@ export function createEvents(client: GoogleClient): Events {
     },
 
     async deleteEvent(accessToken, { calendarId, eventId }) {
-      await orNull(
-        client.call(accessToken, WireNothing, (api, options) =>
-          api.events.delete({ calendarId, eventId, sendUpdates: "none" }, options),
-        ),
+      const call = client.call(accessToken, WireNothing, (api, options) =>
+        api.events.delete({ calendarId, eventId, sendUpdates: "none" }, options),
       );
+      await call.catch(unless("not_found", null)).catch(unless("gone", null));
     },
   };
 }
 
 /** Every field of the draft by name. `absent` is null for a PATCH, which clears by it, and undefined for an insert. */
-export function bodyOf(draft: EventDraft, absent: null | undefined): calendar_v3.Schema$Event {
+function bodyOf(draft: EventDraft, absent: null | undefined): calendar_v3.Schema$Event {
   // A person may have turned the event into an all-day one: the date must go when the instant comes back.
   const at = (ms: number) => ({
     dateTime: new Date(ms).toISOString(),
@@ -84,6 +83,11 @@ function assertEventId(eventId: string): void {
   });
 }
 
+function foundOf(wire: WireEvent): Found {
+  if (wire.status === "cancelled") return { deleted: true, etag: wire.etag ?? null };
+  return { deleted: false, event: eventOf(wire) };
+}
+
 function eventOf(wire: WireEvent): RemoteEvent {
   const read = readSingle(wire);
   if (read.kind === "event") return read.event;
@@ -92,11 +96,10 @@ function eventOf(wire: WireEvent): RemoteEvent {
   });
 }
 
-async function orNull<T>(call: Promise<T>): Promise<T | null> {
-  try {
-    return await call;
-  } catch (error) {
-    if (isAbsent(error)) return null;
+/** A handler that turns one refusal into a value and passes every other on. */
+function unless<T>(kind: ProviderErrorKind, value: T): (error: unknown) => T {
+  return (error) => {
+    if (isProviderError(error) && error.kind === kind) return value;
     throw error;
-  }
+  };
 }

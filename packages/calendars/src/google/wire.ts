@@ -61,7 +61,6 @@ export const WireCalendarPage = z.object({
   items: z.array(WireCalendar.nullable().catch(null)).default([]),
   nextPageToken: z.string().min(1).optional(),
 });
-export type WireCalendarPage = z.infer<typeof WireCalendarPage>;
 
 /** The answer of a delete: empty, whatever its type. */
 export const WireNothing = z.unknown();
@@ -81,4 +80,3 @@ export const WireFailure = z.object({
       .catch(null),
   }),
 });
-export type WireFailure = z.infer<typeof WireFailure>;
