@@ -1,5 +1,6 @@
 import postgres from "postgres";
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
+import { createTemplate } from "./template.ts";
 import { createTestDatabase, type TestDatabase } from "./test-database.ts";
 
 let database: TestDatabase;
@@ -49,4 +50,19 @@ test("many files may clone the template in the same moment", async () => {
   const clones = await Promise.all(Array.from({ length: 8 }, () => createTestDatabase()));
   expect(new Set(clones.map(({ url }) => url)).size).toBe(8);
   await Promise.all(clones.map((clone) => clone[Symbol.asyncDispose]()));
+});
+
+test("a failing migration leaves no template behind", async () => {
+  const { serverUrl } = inject("testDatabaseTemplate");
+  let name = "";
+  const failing = createTemplate(serverUrl, async (url) => {
+    name = new URL(url).pathname.slice(1);
+    throw new Error("the migration failed");
+  });
+  await expect(failing).rejects.toThrow("the migration failed");
+
+  const server = postgres(serverUrl, { max: 1 });
+  const found = await server`select 1 from pg_database where datname = ${name}`;
+  await server.end();
+  expect(found).toHaveLength(0);
 });

@@ -102,9 +102,9 @@ describe.runIf(process.getuid?.() === 0 && reaches({ ...someone, switches: true 
       const dataDir = await temporaryDataDir();
       const { stop } = await start(dataDir);
       await stop();
+      await expect(hold(dataDir, { as: someone }).held).rejects.toThrow(/cannot be kept in.*chown/);
       await chmod(dataDir, 0o777);
-      const { held } = hold(dataDir, { as: someone });
-      await expect(held).rejects.toThrow(/belongs to another user.*chown/);
+      await expect(hold(dataDir, { as: someone }).held).rejects.toThrow(/belongs to another user.*chown/);
     });
 
     test("a user without an entry in /etc/passwd is told so", async () => {

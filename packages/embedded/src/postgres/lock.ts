@@ -47,7 +47,7 @@ async function create(path: string, content: string): Promise<boolean> {
   const draft = `${path}.${randomUUID()}`;
   await writeFile(draft, content, { mode: 0o644 });
   try {
-    await link(draft, path);
+    await link(draft, path).catch((error) => createPlainly(path, content, error));
     return true;
   } catch (error) {
     if (errorCode(error) === "EEXIST") return false;
@@ -55,6 +55,12 @@ async function create(path: string, content: string): Promise<boolean> {
   } finally {
     await rm(draft, { force: true });
   }
+}
+
+// File systems without hard links: some shared folders of virtual machines, exFAT.
+async function createPlainly(path: string, content: string, error: unknown): Promise<void> {
+  if (!["EPERM", "ENOTSUP", "EOPNOTSUPP", "ENOSYS"].includes(errorCode(error) ?? "")) throw error;
+  await writeFile(path, content, { flag: "wx", mode: 0o644 });
 }
 
 async function takeAway(path: string, owner: string): Promise<void> {

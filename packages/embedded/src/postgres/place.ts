@@ -1,8 +1,8 @@
 import { createHash, randomUUID } from "node:crypto";
 import { existsSync } from "node:fs";
-import { mkdir, realpath, rename } from "node:fs/promises";
-import { basename, dirname, join, resolve } from "node:path";
-import { EmbeddedPostgresError } from "./error.ts";
+import { access, constants, mkdir, realpath, rename } from "node:fs/promises";
+import { join, resolve } from "node:path";
+import { EmbeddedPostgresError, reasonOf } from "./error.ts";
 import { type Identity, reaches, serverIdentity } from "./identity.ts";
 import { livePostmaster } from "./postmaster.ts";
 import { shutDown } from "./shut-down.ts";
@@ -17,10 +17,17 @@ export interface Place {
   state: State;
 }
 
-/** Makes the data directory if need be and returns its real path. */
+/** Makes the data directory if need be, sees that we can write in it, and returns its real path. */
 export async function prepareDataDir(dataDir: string): Promise<string> {
-  await mkdir(dataDir, { recursive: true, mode: 0o711 });
-  return await realpath(dataDir);
+  try {
+    await mkdir(dataDir, { recursive: true, mode: 0o711 });
+    await access(dataDir, constants.W_OK | constants.X_OK);
+    return await realpath(dataDir);
+  } catch (error) {
+    throw new EmbeddedPostgresError(
+      `The database cannot be kept in ${dataDir} (${reasonOf(error)}); start as the user it belongs to, hand it over with chown -R, or choose another directory.`,
+    );
+  }
 }
 
 /** The file that a process holds while it starts or stops the database of this directory. */
@@ -61,7 +68,11 @@ async function outside(
   unfit: string,
 ): Promise<string> {
   const key = createHash("sha256").update(dataDir).digest("hex").slice(0, 12);
-  const cluster = join(await systemDirectory(identity), `${basename(dirname(dataDir))}-${key}`);
+  const name = dataDir
+    .replace(/[^A-Za-z0-9]+/g, "-")
+    .slice(1)
+    .slice(-40);
+  const cluster = join(await systemDirectory(identity), `${name}-${key}`);
   log(`${dataDir} cannot hold the database (${unfit}); it is kept in ${cluster}`);
   if (existsSync(cluster)) {
     const running = livePostmaster(cluster);

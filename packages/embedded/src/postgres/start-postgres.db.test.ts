@@ -4,7 +4,7 @@ import { existsSync } from "node:fs";
 import { rename, rm, stat, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { type EmbeddedPostgres, removePostgres, startPostgres } from "./index.ts";
 import { livePostmaster, readPidFile } from "./postmaster.ts";
@@ -101,6 +101,13 @@ test("what does not fit together is refused with the way out, never replaced by 
   await rm(join(dataDir, "state.json"));
   await expect(start(dataDir)).rejects.toThrow("state.json is missing");
   expect(namesIn(cluster)).toContain("global");
+});
+
+test("a data directory that cannot be one is named", async () => {
+  const dataDir = await temporaryDataDir();
+  const file = join(dirname(dataDir), "file");
+  await writeFile(file, "");
+  await expect(start(join(file, "postgres"))).rejects.toThrow(`cannot be kept in ${file}/postgres (ENOTDIR`);
 });
 
 async function occupy(wanted: number): Promise<number> {
