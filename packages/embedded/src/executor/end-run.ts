@@ -1,5 +1,5 @@
 import { lockRunning } from "./discovery.ts";
-import type { Work } from "./engine.ts";
+import { type Engine, transact, type Work } from "./engine.ts";
 import { type RunRow, toJson } from "./rows.ts";
 import { sendEvents } from "./send-events.ts";
 import { closeStep, type StepResult } from "./steps.ts";
@@ -27,6 +27,14 @@ export async function endRun(work: Work, run: RunRow, ending: Ending): Promise<v
   if (ending.status === "failed") await announceFailure(work, run, ending.error);
   await answerInvoker(work, run, ending);
   work.afterCommit(() => logEnd(work, run, ending));
+}
+
+/** Ends a run for a reason that lies outside its function. */
+export async function failRun(engine: Engine, runId: string, message: string): Promise<void> {
+  await transact(engine, async (work) => {
+    const run = await lockRunning(work, runId);
+    if (run) await endRun(work, run, { status: "failed", error: { name: "Error", message } });
+  });
 }
 
 async function announceFailure(work: Work, run: RunRow, error: StoredError): Promise<void> {

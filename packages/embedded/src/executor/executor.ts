@@ -75,7 +75,13 @@ export function createExecutor(options: ExecutorOptions): Executor {
         }),
     });
     running = { engine, leadership };
-    await leadership.firstTry;
+    try {
+      await leadership.firstTry;
+    } catch (error) {
+      running = null;
+      await leadership.stop();
+      throw error;
+    }
   }
 
   async function health(): Promise<Health> {

@@ -17,6 +17,9 @@ export async function prune(engine: Engine): Promise<void> {
     const ids = await tx`
       delete from event_ids where client_id in (
         select client_id from event_ids where received_at < now() - interval '24 hours' limit ${batch})`;
+    await tx`delete from ${tx(`${engine.queue}._private_job_queues`)} as lanes
+      where locked_at is null and not exists (
+        select 1 from ${tx(`${engine.queue}._private_jobs`)} as jobs where jobs.job_queue_id = lanes.id)`;
     const full = [runs, events, ids].some((deleted) => deleted.count === batch);
     await addJobs(work, {
       identifier: "prune",

@@ -95,8 +95,22 @@ describe.skipIf(onlyEmbedded !== "")(`embedded executor${onlyEmbedded}`, { timeo
     await executor.stop();
   });
 
+  test("when the database cuts every connection, runs go on as soon as it is back", async () => {
+    const { executor, client, functions, database, observations } = await openApp();
+    await executor.start({ client, functions });
+    const key = freshKey();
+    await client.send({ name: "sleeper", data: { key, nap: "2s" } });
+    await observations.until(key, saw("before"));
+    await database.sql`
+      select pg_terminate_backend(pid) from pg_stat_activity
+      where datname = current_database() and pid <> pg_backend_pid()`;
+    const seen = await observations.until(key, saw("after"));
+    expect(count(seen, "before")).toBe(1);
+    await executor.stop();
+  });
+
   test("stop lets a call in flight finish", async () => {
-    const { executor, client, functions, observations } = await openApp();
+    const { executor, client, functions, database, observations } = await openApp();
     await executor.start({ client, functions });
     const key = freshKey();
     await client.send({ name: "slow", data: { key } });
@@ -105,17 +119,10 @@ describe.skipIf(onlyEmbedded !== "")(`embedded executor${onlyEmbedded}`, { timeo
     await observations.record(key, "finish now");
     await stopped;
     expect(count(await observations.of(key), "after")).toBe(0);
-    const again = await crashAppOn(key);
+    const next = await crashApp(database.sql, database.url, "two");
+    await next.executor.start(next);
     expect(count(await observations.until(key, saw("after")), "slow")).toBe(1);
-    await again.stop();
-
-    async function crashAppOn(_key: string) {
-      const database = databases.at(-1);
-      if (!database) throw new Error("no database is open");
-      const app = await crashApp(database.sql, database.url, "two");
-      await app.executor.start(app);
-      return app.executor;
-    }
+    await next.executor.stop();
   });
 
   test("a call that outlasts the grace is resumed by the next leader", async () => {
