@@ -21,8 +21,9 @@ function slotsOf(plan: Plan): Slot[] {
   const lastStart = Math.min(plan.latest, plan.end - plan.duration);
   if (plan.earliest > lastStart || plan.attendees > plan.capacity) return [];
   const { zone } = plan.schedule;
+  // A night may spill into the first date, and a clock set back over midnight shows the date before: one more each way.
   const firstDay = dayOfInstant(zone, plan.earliest) - gridDays - 1;
-  const lastDay = dayOfInstant(zone, lastStart + plan.duration);
+  const lastDay = dayOfInstant(zone, lastStart + plan.duration) + 1;
   const open = openRanges(plan.schedule, firstDay, lastDay);
   const sweep = sweepOf(plan, plan.earliest - plan.before, lastStart + plan.duration + plan.after);
   for (let i = 0; i < open.length; i += 2) {

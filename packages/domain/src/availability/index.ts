@@ -1,5 +1,6 @@
 // Availability: what is open, what is free, which slots may be booked. Rules: docs/spec/availability.md.
 
+export { exceptionDates } from "./exception-dates.ts";
 export { findSlots } from "./find-slots.ts";
 export { freeIntervals } from "./free-intervals.ts";
 export * from "./inputs.ts";

@@ -23,6 +23,6 @@ export function openIntervals(query: OpeningHours & Interval): Interval[] {
 export function openWithin(schedule: Schedule, from: number, until: number): FlatIntervals {
   if (until <= from) return [];
   const firstDay = dayOfInstant(schedule.zone, from) - 2;
-  const open = openRanges(schedule, firstDay, dayOfInstant(schedule.zone, until));
+  const open = openRanges(schedule, firstDay, dayOfInstant(schedule.zone, until) + 1);
   return intersect(open, [from, until]);
 }
