@@ -7,6 +7,8 @@ export interface Simulator {
   store: Store;
   /** Epoch milliseconds on the simulator's own clock, which the control door can move. */
   now(): number;
+  /** The time of day outside: clients check id tokens against their own clock. */
+  realNow(): number;
   /** The base URL people and clients reach it by, without a slash at the end. */
   publicUrl(): string;
   faults: FaultRules;

@@ -36,6 +36,7 @@ export async function startSimulator(
   const simulator: Simulator = {
     store,
     now: () => now() + store.state.clockOffsetMs,
+    realNow: Date.now,
     publicUrl: () => url,
     faults: faultRules(),
     requests: requestLog(),

@@ -1,7 +1,7 @@
 import { type Context, Hono } from "hono";
 import * as z from "zod";
 import { GoogleError } from "../google/google-error.ts";
-import { endGrant } from "../google/grants.ts";
+import { endAccountGrants } from "../google/grants.ts";
 import type { Simulator } from "../simulator.ts";
 import { addCalendar } from "../state/add-calendar.ts";
 import { AccessRole, Settings } from "../state/model.ts";
@@ -94,10 +94,9 @@ export function controlRoutes(simulator: Simulator): Hono {
   app.post("/accounts/:account/revoke", (c) => {
     const account = c.req.param("account");
     if (store.state.accounts[account] === undefined) throw unknown("account", account);
-    const ended = Object.values(store.state.grants).filter((grant) => grant.account === account);
-    for (const grant of ended) endGrant(store.state, grant.id);
+    const revoked = endAccountGrants(store.state, account);
     store.changed();
-    return c.json({ revoked: ended.length });
+    return c.json({ revoked });
   });
 
   app.post("/calendars", async (c) => {

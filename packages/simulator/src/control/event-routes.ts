@@ -1,8 +1,7 @@
 import { type Context, Hono } from "hono";
 import * as z from "zod";
 import { horizonOf } from "../google/call.ts";
-import { schemaViolation } from "../google/conformance.ts";
-import { withoutNulls } from "../google/event-input.ts";
+import { eventBodyViolation } from "../google/event-input.ts";
 import { eventView } from "../google/event-view.ts";
 import type { Occurrence } from "../google/occurrences.ts";
 import { deleteEvent, insertEvent, patchEvent, type Writing } from "../google/write-event.ts";
@@ -62,7 +61,7 @@ export function ownersWriting(
 }
 
 function checked(event: Record<string, unknown>): Record<string, unknown> {
-  const violation = schemaViolation("Event", withoutNulls(event));
+  const violation = eventBodyViolation(event);
   if (violation === null) return event;
   throw new ControlError(400, [{ field: "event", message: violation }]);
 }

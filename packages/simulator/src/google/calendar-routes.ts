@@ -4,7 +4,7 @@ import type { Simulator } from "../simulator.ts";
 import { requireBearer, requireScope } from "./bearer.ts";
 import type { Answer, Call } from "./call.ts";
 import { METHODS, type Method, schemaViolation } from "./conformance.ts";
-import { withoutNulls } from "./event-input.ts";
+import { eventBodyViolation } from "./event-input.ts";
 import { eventsDelete, eventsGet, eventsInsert, eventsPatch, eventsUpdate } from "./event-methods.ts";
 import { badRequest, GoogleError } from "./google-error.ts";
 import { getCalendar, getCalendarEntry, listCalendars } from "./list-calendars.ts";
@@ -68,11 +68,10 @@ async function readCall(
   };
 }
 
-/** Google ignores fields it does not know; here they are refused, so that a mistake of the caller shows. */
 async function readBody(c: Context): Promise<Record<string, unknown>> {
   const body = z.record(z.string(), z.unknown()).safeParse(await c.req.json().catch(() => null)).data;
   if (body === undefined) throw new GoogleError(400, "parseError", "Parse Error");
-  const violation = schemaViolation("Event", withoutNulls(body));
+  const violation = eventBodyViolation(body);
   if (violation !== null) throw badRequest(`Invalid value: ${violation}`);
   return body;
 }

@@ -3,6 +3,7 @@ import { instantOfTime } from "../state/event-time.ts";
 import { EventDetails, type EventTime, type StoredEvent } from "../state/model.ts";
 import { RecurrenceError, seriesStarts } from "../state/recurrence.ts";
 import { dateWall, instantOf, isTimeZone, rfc3339 } from "../state/zone.ts";
+import { schemaViolation } from "./conformance.ts";
 import { GoogleError, invalid } from "./google-error.ts";
 
 /** Fields kept as they are sent. All others of a body are read-only and ignored, as Google does. */
@@ -84,6 +85,19 @@ export function merged(current: Json, patch: Json): Json {
 /** `body` without its nulls, which only patch gives a meaning. */
 export function withoutNulls(body: Json): Json {
   return merged({}, body);
+}
+
+/**
+ * What is wrong with an Event body by its schema, or null. Google ignores fields it does not know; here they are refused,
+ * so that a mistake of the caller shows. A dateTime may lack its offset in a request; readEvent looks at those.
+ */
+export function eventBodyViolation(body: Json): string | null {
+  const checked = withoutNulls(body);
+  for (const name of ["start", "end"]) {
+    const time = checked[name];
+    if (isObject(time)) checked[name] = { ...time, dateTime: undefined };
+  }
+  return schemaViolation("Event", checked);
 }
 
 const TimeInput = z.object({

@@ -29,8 +29,8 @@ export function issueCode(
     redirectUri: request.redirectUri,
     codeChallenge: request.codeChallenge,
     nonce: request.nonce,
-    // Google gives a refresh token with the first consent only, unless consent is asked for again.
-    offline: request.offline && (known === undefined || request.prompts.includes("consent")),
+    // Google gives a refresh token with the first offline consent only, unless consent is asked for again.
+    offline: request.offline && (request.prompts.includes("consent") || !hasRefreshToken(state, grant.id)),
     expiresAt: now + CODE_LIFETIME_MS,
   };
   return code;
@@ -48,6 +48,17 @@ export function endGrant(state: SimulatorState, grantId: string): void {
   for (const tokens of [state.codes, state.accessTokens, state.refreshTokens]) {
     for (const [hash, token] of Object.entries(tokens)) if (token.grantId === grantId) delete tokens[hash];
   }
+}
+
+/** Ends every grant of an account, as its owner can on Google's page of connected apps; how many there were. */
+export function endAccountGrants(state: SimulatorState, account: string): number {
+  const ended = Object.values(state.grants).filter((grant) => grant.account === account);
+  for (const grant of ended) endGrant(state, grant.id);
+  return ended.length;
+}
+
+function hasRefreshToken(state: SimulatorState, grantId: string): boolean {
+  return Object.values(state.refreshTokens).some((token) => token.grantId === grantId);
 }
 
 function union(some: string[], others: string[]): string[] {

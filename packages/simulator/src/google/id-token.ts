@@ -15,8 +15,7 @@ export async function signIdToken(
   const has = (scope: string) =>
     about.scopes.includes(scope) ||
     about.scopes.includes(`https://www.googleapis.com/auth/userinfo.${scope}`);
-  // The one time of day that is not the simulator's: clients check an id token against their own clock.
-  const issuedAt = Math.floor(Date.now() / 1000);
+  const issuedAt = Math.floor(simulator.realNow() / 1000);
   const claims = {
     azp: SIMULATOR_CLIENT_ID,
     ...(has("email") ? { email: account.email, email_verified: true } : {}),

@@ -30,7 +30,7 @@ export function listCalendars(call: Call): Answer {
   const key = ({ calendar }: { calendar: Calendar }) =>
     `${calendar.primary ? 0 : 1} ${calendar.summary} ${calendar.id}`;
   const { items, after } = pageOf(entries, { key, after: page?.after ?? null, size });
-  const token = { calendar: account, epoch: state.signingKey.kid, version, parameters: "" };
+  const token = { calendar: account, epoch: state.epoch, version, parameters: "" };
   return {
     status: 200,
     definition: "CalendarList",
@@ -93,8 +93,8 @@ function sinceVersion({ query, account, simulator }: Call): number | null {
   const text = query.text("syncToken");
   if (text === undefined) return null;
   const token = decodeSyncToken(text);
-  const { kid } = simulator.store.state.signingKey;
-  if (token === null || token.calendar !== account || token.epoch !== kid) throw fullSyncRequired();
+  if (token === null || token.calendar !== account || token.epoch !== simulator.store.state.epoch)
+    throw fullSyncRequired();
   return token.version;
 }
 

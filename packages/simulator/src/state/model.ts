@@ -131,6 +131,8 @@ export const Mail = z.object({
 
 export const SimulatorState = z.object({
   format: z.literal(1),
+  /** New with every reset, so that tokens of the calendar list end with it. */
+  epoch: z.string(),
   clockOffsetMs: z.number(),
   signingKey: z.object({ kid: z.string(), privateJwk: z.looseObject({}), publicJwk: z.looseObject({}) }),
   settings: Settings,

@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
-import { exportJWK, generateKeyPair } from "jose";
 import { addCalendar } from "./add-calendar.ts";
 import type { Settings, SimulatorState } from "./model.ts";
 import { seedEvents } from "./seed-events.ts";
 import { ANN, BEN, SEED_CALENDARS } from "./seed-ids.ts";
+import { signingKey } from "./signing-key.ts";
 
 export const DEFAULT_SETTINGS: Settings = {
   accessTokenSeconds: 3599,
@@ -22,8 +22,9 @@ const ZONE = "Europe/Berlin";
 export async function seedState(now: number): Promise<SimulatorState> {
   const state: SimulatorState = {
     format: 1,
+    epoch: randomUUID(),
     clockOffsetMs: 0,
-    signingKey: await makeSigningKey(),
+    signingKey: await signingKey(),
     settings: { ...DEFAULT_SETTINGS },
     accounts: {
       [ANN]: { email: ANN, name: "Ann Berg", sub: "100000000000000000001", timeZone: ZONE },
@@ -67,13 +68,4 @@ export async function seedState(now: number): Promise<SimulatorState> {
   });
   seedEvents(state, ZONE, now);
   return state;
-}
-
-async function makeSigningKey(): Promise<SimulatorState["signingKey"]> {
-  const { privateKey, publicKey } = await generateKeyPair("RS256", { extractable: true });
-  return {
-    kid: randomUUID(),
-    privateJwk: await exportJWK(privateKey),
-    publicJwk: await exportJWK(publicKey),
-  };
 }
