@@ -94,6 +94,9 @@ function serverSettings(port: number, durable: boolean): Record<string, string> 
     unix_socket_directories: "",
     timezone: "UTC",
     log_timezone: "UTC",
+    // Whoever sent a failing statement gets its error; in the log it would repeat people's data, and grow.
+    log_min_messages: "log",
+    log_checkpoints: "off",
   };
   return durable ? always : { ...always, fsync: "off", synchronous_commit: "off", full_page_writes: "off" };
 }

@@ -5,12 +5,12 @@ import { isAlive, type Postmaster } from "./postmaster.ts";
 // https://www.postgresql.org/docs/18/server-shutdown.html: fast ends sessions and writes a checkpoint, immediate
 // leaves recovery to the next start, as a crash does.
 const steps = [
-  { signal: "SIGINT", name: "fast", patienceMs: 20_000 },
+  { signal: "SIGINT", name: "fast", patienceMs: 10_000 },
   { signal: "SIGQUIT", name: "immediate", patienceMs: 6_000 },
   { signal: "SIGKILL", name: "kill", patienceMs: 5_000 },
 ] as const;
 
-/** Shuts a server down, first gently and then by force, and returns once it is gone. Bounded by half a minute. */
+/** Shuts a server down, first gently and then by force, and returns once it is gone. Bounded by some twenty seconds. */
 export async function shutDown(postmaster: Postmaster, log: (line: string) => void): Promise<void> {
   for (const { signal, name, patienceMs } of steps) {
     if (signal !== "SIGINT")

@@ -8,9 +8,9 @@ import { withLock } from "./lock.ts";
 import { findPlace, lockOf, type Place, prepareDataDir } from "./place.ts";
 import { isAlive } from "./postmaster.ts";
 import { lastWords } from "./server-log.ts";
-import { send, shutDown } from "./shut-down.ts";
+import { shutDown } from "./shut-down.ts";
 import { writeState } from "./state.ts";
-import { type Registration, register } from "./users.ts";
+import { type Use, useServer } from "./users.ts";
 
 export interface PostgresOptions {
   /** Holds the database and what is remembered of it; made when missing. */
@@ -56,15 +56,15 @@ export async function startPostgres(options: PostgresOptions): Promise<EmbeddedP
   return await withLock(lockOf(dataDir), options.log, async () => {
     const place = await findPlace(dataDir, options.log);
     const server = (await adopt(place, options.log)) ?? (await start(place, options));
-    const registration = register(dataDir);
+    const use = useServer(dataDir, server.postmaster);
     try {
       if (place.state.port !== server.port) await writeState(dataDir, { ...place.state, port: server.port });
       await ensureDatabase(urlOf(place.state.password, server.port, "postgres"), options.database);
     } catch (error) {
-      if (registration.leave().length === 0) await shutDown(server.postmaster, options.log);
+      if (use.end().length === 0) await shutDown(server.postmaster, options.log);
       throw error;
     }
-    return handleOf(server, place, registration, options);
+    return handleOf(server, place, use, options);
   });
 }
 
@@ -75,23 +75,12 @@ async function start(place: Place, options: PostgresOptions): Promise<Server> {
   return await launch(place, binaries, { log, port, durable, settings });
 }
 
-function handleOf(
-  server: Server,
-  place: Place,
-  registration: Registration,
-  options: PostgresOptions,
-): EmbeddedPostgres {
+function handleOf(server: Server, place: Place, use: Use, options: PostgresOptions): EmbeddedPostgres {
   let stopped: Promise<void> | undefined;
-  const leaveAtExit = () => {
-    if (registration.leave().length === 0) send(server.postmaster, "SIGINT");
-  };
-  process.once("exit", leaveAtExit);
-
   const leave = async () => {
-    const others = registration.leave();
+    const others = use.end();
     if (others.length > 0) options.log(`the database server keeps running for process ${others.join(", ")}`);
     else await shutDown(server.postmaster, options.log);
-    process.off("exit", leaveAtExit);
   };
   const stop = () =>
     existsSync(place.dataDir) ? withLock(lockOf(place.dataDir), options.log, leave) : leave();
@@ -117,6 +106,7 @@ function end({ child, postmaster }: Server): Promise<string> {
   return new Promise((resolve) => {
     if (child !== null) {
       child.once("exit", (code, signal) => resolve(signal ?? `exit code ${code}`));
+      if (child.signalCode !== null) resolve(child.signalCode);
       if (child.exitCode !== null) resolve(`exit code ${child.exitCode}`);
       return;
     }
