@@ -1,4 +1,4 @@
-import { providerNames } from "@availability/domain/calendar";
+import { providerNames, type SyncCounts } from "@availability/domain/calendar";
 import { sql } from "drizzle-orm";
 import {
   bigint,
@@ -331,12 +331,3 @@ export const syncRuns = pgTable(
     check("sync_runs_status_check", oneOf(table.status, runStatuses)),
   ],
 );
-
-/** How many events one run saw, and what it changed here. */
-export type SyncCounts = {
-  seen: number;
-  created: number;
-  updated: number;
-  deleted: number;
-  unchanged: number;
-};

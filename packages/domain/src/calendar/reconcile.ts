@@ -28,18 +28,51 @@ export type Reconciliation = {
   upserts: MirroredEvent[];
   /** provider event ids */
   removals: string[];
-  counts: { seen: number; created: number; updated: number; deleted: number; unchanged: number };
+  counts: SyncCounts;
 };
+
+/** How many events one reading named, what it changed in the mirror, and how many it could not read. */
+export type SyncCounts = {
+  seen: number;
+  created: number;
+  updated: number;
+  deleted: number;
+  unchanged: number;
+  unreadable: number;
+};
+
+export const noCounts: SyncCounts = {
+  seen: 0,
+  created: 0,
+  updated: 0,
+  deleted: 0,
+  unchanged: 0,
+  unreadable: 0,
+};
+
+export function addCounts(a: SyncCounts, b: SyncCounts): SyncCounts {
+  return {
+    seen: a.seen + b.seen,
+    created: a.created + b.created,
+    updated: a.updated + b.updated,
+    deleted: a.deleted + b.deleted,
+    unchanged: a.unchanged + b.unchanged,
+    unreadable: a.unreadable + b.unreadable,
+  };
+}
 
 /**
  * What to write so that our mirror agrees with `changes`, which come in the provider's order; the last word on an id wins.
  * `known` holds every mirrored event that a change names, by its id or by its series. An event outside `window` is
- * removed when known and ignored when not. `timeZone` is the zone in which all-day dates of this calendar are meant.
+ * removed when known and ignored when not. What the provider names in `unreadable` keeps what is known of it: a broken
+ * answer frees no time. `timeZone` is the zone in which all-day dates of this calendar are meant.
  */
 export function reconcile(
   changes: readonly RemoteChange[],
   context: {
     known: readonly Known[];
+    /** provider event ids */
+    unreadable: readonly string[];
     window: Instants;
     timeZone: string;
     isOurs: (event: RemoteEvent) => boolean;
@@ -48,7 +81,10 @@ export function reconcile(
   const known = new Map(context.known.map((event) => [event.providerEventId, event]));
   const wanted = new Map<string, MirroredEvent | null>();
   for (const change of changes) apply(change, wanted, context);
-  return compare(wanted, known);
+  for (const id of context.unreadable) wanted.delete(id);
+  const result = compare(wanted, known);
+  result.counts.unreadable = context.unreadable.length;
+  return result;
 }
 
 type Context = Parameters<typeof reconcile>[1];
@@ -111,7 +147,7 @@ function compare(wanted: Map<string, MirroredEvent | null>, known: Map<string, K
   const result: Reconciliation = {
     upserts: [],
     removals: [],
-    counts: { seen: wanted.size, created: 0, updated: 0, deleted: 0, unchanged: 0 },
+    counts: { ...noCounts, seen: wanted.size },
   };
   for (const [id, event] of wanted) {
     const before = known.get(id);

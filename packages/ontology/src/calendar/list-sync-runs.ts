@@ -1,4 +1,5 @@
-import { externalCalendars, type SyncCounts, syncRuns } from "@availability/db/schema";
+import { externalCalendars, syncRuns } from "@availability/db/schema";
+import type { SyncCounts } from "@availability/domain/calendar";
 import { DomainError } from "@availability/domain/errors";
 import { and, desc, eq, inArray } from "drizzle-orm";
 import { authorize } from "../authorize.ts";

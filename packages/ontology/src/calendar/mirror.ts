@@ -122,13 +122,13 @@ export async function removeEvents(
     );
 }
 
-/** Notes that a full reading saw these events, changed or not. */
+/** Notes that a full reading saw these events, changed or not, readable or not: they are not swept. */
 export async function touchGeneration(
   tx: Transaction,
   lease: SyncLease,
-  { changes, generation }: { changes: RemoteChange[]; generation: number },
+  { changes, unreadable, generation }: { changes: RemoteChange[]; unreadable: string[]; generation: number },
 ): Promise<void> {
-  const ids = namedIds(changes);
+  const ids = [...namedIds(changes), ...unreadable];
   if (ids.length === 0) return;
   await tx
     .update(externalEvents)

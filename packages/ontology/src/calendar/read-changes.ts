@@ -1,12 +1,15 @@
 import type { Transaction } from "@availability/db";
-import { calendarPushes, calendarSyncStates, externalEvents, type SyncCounts } from "@availability/db/schema";
+import { calendarPushes, calendarSyncStates, externalEvents } from "@availability/db/schema";
 import {
+  addCounts,
   type ChangePage,
   type Instants,
   isOwnTag,
+  noCounts,
   type RemoteChange,
   type RemoteEvent,
   reconcile,
+  type SyncCounts,
 } from "@availability/domain/calendar";
 import { must } from "@availability/domain/errors";
 import { and, eq, inArray, isNull, lt } from "drizzle-orm";
@@ -24,13 +27,17 @@ export async function readIncremental(
   { cursor, window }: { cursor: string; window: Instants },
 ): Promise<Result> {
   const dirtySeq = await noteDirty(ctx, lease);
-  const { changes, last, requests } = await withAccess(ctx, lease.connectionId, (provider, accessToken) => {
-    const query = { calendarId: lease.providerCalendarId, window, cursor };
-    return collect(ctx, lease, provider.listChanges(accessToken, query));
-  });
+  const { changes, unreadable, last, requests } = await withAccess(
+    ctx,
+    lease.connectionId,
+    (provider, accessToken) => {
+      const query = { calendarId: lease.providerCalendarId, window, cursor };
+      return collect(ctx, lease, provider.listChanges(accessToken, query));
+    },
+  );
   return ctx.db.transaction(async (tx) => {
     const context = { window, timeZone: last.timeZone, generation: lease.generation };
-    const counts = await applyChanges(ctx, tx, lease, { changes, ...context });
+    const counts = await applyChanges(ctx, tx, lease, { changes, unreadable, ...context });
     const changedMeanwhile = await advance(ctx, tx, lease, { cursor: last.cursor, window, dirtySeq });
     return { requests, counts, changedMeanwhile };
   });
@@ -43,29 +50,36 @@ export async function readIncremental(
 export async function readFull(ctx: Ctx, lease: SyncLease, window: Instants): Promise<Result> {
   const dirtySeq = await noteDirty(ctx, lease);
   const generation = lease.generation + 1;
-  const total = { seen: 0, created: 0, updated: 0, deleted: 0, unchanged: 0 };
-  let requests = 0;
-  const cursor = await withAccess(ctx, lease.connectionId, async (provider, accessToken) => {
-    let newest: string | null = null;
-    for await (const page of provider.listWindow(accessToken, {
-      calendarId: lease.providerCalendarId,
-      window,
-    })) {
+  const read = await withAccess(ctx, lease.connectionId, async (provider, accessToken) => {
+    const total = { counts: noCounts, requests: 0, cursor: null as string | null };
+    const query = { calendarId: lease.providerCalendarId, window };
+    for await (const page of provider.listWindow(accessToken, query)) {
       await renewLease(ctx, lease);
-      const context = { window, timeZone: page.timeZone, generation };
       const counts = await ctx.db.transaction((tx) =>
-        applyChanges(ctx, tx, lease, { changes: page.changes, ...context }),
+        applyChanges(ctx, tx, lease, {
+          changes: page.changes,
+          unreadable: unreadableIds(page),
+          window,
+          timeZone: page.timeZone,
+          generation,
+        }),
       );
-      add(total, counts);
-      requests += page.requests;
-      newest = page.cursor;
+      total.counts = addCounts(total.counts, counts);
+      total.requests += page.requests;
+      total.cursor = page.cursor;
     }
-    return newest;
+    return total;
   });
   return ctx.db.transaction(async (tx) => {
-    total.deleted += await sweep(ctx, tx, lease, generation);
-    const changedMeanwhile = await advance(ctx, tx, lease, { cursor, window, dirtySeq, generation });
-    return { requests, counts: total, changedMeanwhile };
+    const swept = await sweep(ctx, tx, lease, generation);
+    const counts = addCounts(read.counts, { ...noCounts, deleted: swept });
+    const changedMeanwhile = await advance(ctx, tx, lease, {
+      cursor: read.cursor,
+      window,
+      dirtySeq,
+      generation,
+    });
+    return { requests: read.requests, counts, changedMeanwhile };
   });
 }
 
@@ -73,17 +87,23 @@ async function collect(
   ctx: Ctx,
   lease: SyncLease,
   pages: AsyncIterable<ChangePage>,
-): Promise<{ changes: RemoteChange[]; last: ChangePage; requests: number }> {
+): Promise<{ changes: RemoteChange[]; unreadable: string[]; last: ChangePage; requests: number }> {
   const changes: RemoteChange[] = [];
+  const unreadable: string[] = [];
   let last: ChangePage | null = null;
   let requests = 0;
   for await (const page of pages) {
     if (last) await renewLease(ctx, lease);
     changes.push(...page.changes);
+    unreadable.push(...unreadableIds(page));
     requests += page.requests;
     last = page;
   }
-  return { changes, last: must(last, "a listing has at least one page"), requests };
+  return { changes, unreadable, last: must(last, "a listing has at least one page"), requests };
+}
+
+function unreadableIds(page: ChangePage): string[] {
+  return (page.unreadable ?? []).map(({ id }) => id);
 }
 
 async function noteDirty(ctx: Ctx, lease: SyncLease): Promise<number> {
@@ -98,18 +118,24 @@ async function applyChanges(
   ctx: Ctx,
   tx: Transaction,
   lease: SyncLease,
-  read: { changes: RemoteChange[]; window: Instants; timeZone: string | null; generation: number },
+  read: {
+    changes: RemoteChange[];
+    unreadable: string[];
+    window: Instants;
+    timeZone: string | null;
+    generation: number;
+  },
 ): Promise<SyncCounts> {
   const [known, ours] = [await readKnown(tx, lease, read.changes), await readOwnIds(tx, lease, read.changes)];
   const isOurs = (event: RemoteEvent) => ours.has(event.id) || isOwnTag(event.tag, ctx.installationId);
-  const { window, generation } = read;
+  const { window, generation, unreadable } = read;
   const timeZone = read.timeZone ?? lease.timeZone;
-  const result = reconcile(read.changes, { known, window, timeZone, isOurs });
+  const result = reconcile(read.changes, { known, unreadable, window, timeZone, isOurs });
   const at = new Date(ctx.now());
   await upsertEvents(tx, lease, { events: result.upserts, generation, at });
   await removeEvents(tx, lease, { ids: result.removals, at });
   if (generation !== lease.generation)
-    await touchGeneration(tx, lease, { changes: read.changes, generation });
+    await touchGeneration(tx, lease, { changes: read.changes, unreadable, generation });
   return result.counts;
 }
 
@@ -166,8 +192,4 @@ async function advance(
   const { dirtySeq } = must(state, `the lease on calendar ${lease.calendarId} is ours`);
   Object.assign(lease, { cursor: read.cursor, window: read.window, generation });
   return dirtySeq > read.dirtySeq;
-}
-
-function add(total: SyncCounts, counts: SyncCounts): void {
-  for (const key of Object.keys(total) as (keyof SyncCounts)[]) total[key] += counts[key];
 }

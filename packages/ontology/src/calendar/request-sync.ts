@@ -5,6 +5,7 @@ import {
   externalCalendars,
   syncRuns,
 } from "@availability/db/schema";
+import { noCounts } from "@availability/domain/calendar";
 import { DomainError } from "@availability/domain/errors";
 import { and, eq, inArray, sql } from "drizzle-orm";
 import { authorize } from "../authorize.ts";
@@ -84,7 +85,7 @@ export async function queueSyncs(
         calendarId,
         trigger,
         status: "queued" as const,
-        counts: { seen: 0, created: 0, updated: 0, deleted: 0, unchanged: 0 },
+        counts: noCounts,
         requestedAt: at,
       })),
     )

@@ -1,6 +1,11 @@
-import type { SyncCounts } from "@availability/db/schema";
-import type { Instants } from "@availability/domain/calendar";
-import { windowServes, windowToRead } from "@availability/domain/calendar";
+import {
+  addCounts,
+  type Instants,
+  noCounts,
+  type SyncCounts,
+  windowServes,
+  windowToRead,
+} from "@availability/domain/calendar";
 import { isDomainError, isProviderError } from "@availability/domain/errors";
 import type { Ctx } from "../ctx.ts";
 import { readFull, readIncremental } from "./read-changes.ts";
@@ -46,14 +51,13 @@ async function readUntilClean(ctx: Ctx, lease: SyncLease): Promise<Reading> {
   const total: Reading = {
     kind: "incremental",
     requests: 0,
-    counts: { seen: 0, created: 0, updated: 0, deleted: 0, unchanged: 0 },
+    counts: noCounts,
   };
   for (let round = 0; round < mostRounds; round++) {
     const reading = await readOnce(ctx, lease);
     total.requests += reading.requests;
     if (reading.kind === "full") total.kind = "full";
-    for (const key of Object.keys(total.counts) as (keyof SyncCounts)[])
-      total.counts[key] += reading.counts[key];
+    total.counts = addCounts(total.counts, reading.counts);
     if (!reading.changedMeanwhile) break;
   }
   return total;

@@ -1,5 +1,6 @@
 import { newId } from "@availability/db";
-import { calendarConnections, calendarSyncStates, type SyncCounts, syncRuns } from "@availability/db/schema";
+import { calendarConnections, calendarSyncStates, syncRuns } from "@availability/db/schema";
+import { noCounts, type SyncCounts } from "@availability/domain/calendar";
 import { isProviderError } from "@availability/domain/errors";
 import { and, eq, inArray, sql } from "drizzle-orm";
 import type { Ctx } from "../ctx.ts";
@@ -9,7 +10,6 @@ export type SyncRunKind = "full" | "incremental";
 
 // A little less than the cron's quarter of an hour, so that every tick finds the calendar due.
 const intervalMs = 14 * 60_000;
-const noCounts: SyncCounts = { seen: 0, created: 0, updated: 0, deleted: 0, unchanged: 0 };
 
 /** The run that was queued for this calendar, or one begun by a worker that died, or else a new one. */
 export async function beginRun(ctx: Ctx, lease: SyncLease, jobRunId: string | null): Promise<{ id: string }> {

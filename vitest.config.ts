@@ -1,0 +1,47 @@
+import { configDefaults, defineConfig } from "vitest/config";
+
+const databaseTests = "**/*.db.test.ts";
+const exclude = [...configDefaults.exclude, "**/e2e/**", "**/.data/**", "**/build/**"];
+
+/** The domain's tests once more under another zone of the server: its results must not depend on it. */
+function domainIn(name: string, timeZone: string) {
+  return {
+    test: {
+      name,
+      include: ["packages/domain/**/*.test.ts"],
+      exclude: [...exclude, databaseTests],
+      env: { TZ: timeZone },
+      testTimeout: 60_000,
+    },
+  };
+}
+
+export default defineConfig({
+  test: {
+    pool: "forks",
+    projects: [
+      {
+        test: {
+          name: "unit",
+          include: ["**/*.test.ts"],
+          exclude: [...exclude, databaseTests],
+          env: { TZ: "UTC" },
+          testTimeout: 60_000,
+        },
+      },
+      {
+        test: {
+          name: "db",
+          include: [databaseTests],
+          exclude,
+          env: { TZ: "UTC" },
+          globalSetup: ["./packages/testkit/src/global-setup.ts"],
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+        },
+      },
+      domainIn("domain-new-york", "America/New_York"),
+      domainIn("domain-apia", "Pacific/Apia"),
+    ],
+  },
+});
