@@ -135,7 +135,7 @@ export function controlRoutes(simulator: Simulator): Hono {
     return c.body(null, 204);
   });
 
-  app.notFound((c) => c.json({ error: `The control door has no ${c.req.method} ${c.req.path}.` }, 404));
+  app.all("*", (c) => c.json({ error: `The control door has no ${c.req.method} ${c.req.path}.` }, 404));
   app.onError((error, c) => {
     if (error instanceof ControlError)
       return c.json({ error: error.message, issues: error.issues }, error.status);

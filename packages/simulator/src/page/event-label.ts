@@ -12,7 +12,7 @@ const DAY = new Intl.DateTimeFormat("en-GB", {
   month: "short",
 });
 
-/** "Tue, 24 Nov 10:00 to 11:30 Europe/Berlin", or the days of an event that has no hours. */
+/** "Tue 24 Nov 10:00 to 11:30 Europe/Berlin", or the days of an event that has no hours. */
 export function whenLabel({ start, end }: Occurrence, timeZone: string): string {
   if (start.kind === "day" || end.kind === "day") {
     const first = dayLabel(start, timeZone);
