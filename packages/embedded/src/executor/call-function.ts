@@ -25,9 +25,21 @@ export type Outcome =
 
 export type CallFunction = (call: Call) => Promise<Outcome>;
 
+/** The SDK's serialised errors; its own complaints carry `error` in place of `message`. */
 export const StoredErrorSchema = z
-  .looseObject({ name: z.string().default("Error"), message: z.string(), stack: z.string().optional() })
-  .catch({ name: "Error", message: "the function failed without saying why" });
+  .looseObject({
+    name: z.string().default("Error"),
+    message: z.string().optional(),
+    error: z.string().optional(),
+    stack: z.string().optional(),
+  })
+  .catch({ name: "Error" })
+  .transform(
+    ({ error, ...rest }): StoredError => ({
+      ...rest,
+      message: rest.message ?? error ?? "the function failed without saying why",
+    }),
+  );
 
 export const Op = z.object({
   id: z.string(),

@@ -32,10 +32,9 @@ export async function startWorker(engine: Engine, options: WorkerOptions): Promi
   await scheduleCrons(engine);
   await transact(engine, (work) => addJobs(work, { identifier: "prune", payload: {}, job_key: "prune" }));
   const timer = dueTimer({
-    nextDueAt: () => nextDueAt(engine),
+    next: (since) => nextDue(engine, since),
     // The NOTIFY of a new job; the worker hears it, and this timer too, which then looks for the next instant.
     ring: () => sql.notify("jobs:insert", JSON.stringify({ count: options.concurrency })),
-    now: engine.now,
     log,
   });
   const events: WorkerEvents = new EventEmitter();
@@ -81,9 +80,11 @@ async function freeLockedJobs({ sql, queue, log }: Engine): Promise<void> {
 }
 
 /** All jobs have the queue's default priority, which leads its index. */
-async function nextDueAt({ sql, queue }: Engine): Promise<Date | null> {
-  const [next] = await sql<{ run_at: Date }[]>`
-    select run_at from ${sql(`${queue}._private_jobs`)}
-    where is_available = true and priority = 0 and run_at > now() order by run_at limit 1`;
-  return next?.run_at ?? null;
+async function nextDue({ sql, queue }: Engine, since: Date): Promise<{ now: Date; dueAt: Date | null }> {
+  const [next] = await sql<{ now: Date; due_at: Date | null }[]>`
+    select now(), (
+      select run_at from ${sql(`${queue}._private_jobs`)}
+      where is_available = true and priority = 0 and run_at > ${since} order by run_at limit 1) as due_at`;
+  if (!next) throw new Error("a select without a table returned no row");
+  return { now: next.now, dueAt: next.due_at };
 }

@@ -62,6 +62,31 @@ export function flowControl({ client, define, event, send, observations, hurryCr
     ),
     client.createFunction(
       {
+        id: "latest",
+        triggers: [{ event: event("latest") }],
+        singleton: { key: "event.data.key", mode: "cancel" },
+        retries: 0,
+      },
+      async ({ event, step }) => {
+        const key = keyOf(event);
+        await step.run("enter", () => record(key, "enter", event.data.n));
+        await step.waitForEvent("hold", { event: release, timeout: "1h", match: "data.key" });
+        await step.run("leave", () => record(key, "leave", event.data.n));
+      },
+    ),
+    client.createFunction(
+      { id: "two-at-a-time", triggers: [{ event: event("two-at-a-time") }], concurrency: 2, retries: 0 },
+      async ({ event, step }) => {
+        const { room, n } = event.data as { room: string; n: number };
+        await step.run("inside", async () => {
+          await record(keyOf(event), "enter", { room, n });
+          await delay(60);
+          await record(keyOf(event), "leave", { room, n });
+        });
+      },
+    ),
+    client.createFunction(
+      {
         id: "cancellable",
         triggers: [{ event: event("cancellable") }],
         cancelOn: [{ event: event("cancel"), match: "data.key" }],
@@ -146,6 +171,23 @@ export function flowControl({ client, define, event, send, observations, hurryCr
     // The run ends just after "leave" was seen, so the third event is repeated until it has been taken.
     const seen = await repeatUntil(key, saw("enter", 2), () => send("single", { key, n: 3 }));
     expect(seen.filter((each) => each.what === "enter").map((each) => each.detail)).toEqual([1, 3]);
+  });
+
+  test("a singleton in mode cancel gives way to the newest event", async () => {
+    const key = freshKey();
+    await send("latest", { key, n: 1 });
+    await until(key, saw("enter"));
+    await send("latest", { key, n: 2 });
+    await until(key, saw("enter", 2));
+    const seen = await releaseUntil(key, saw("leave"));
+    expect(seen.filter((each) => each.what === "leave").map((each) => each.detail)).toEqual([2]);
+  });
+
+  test("a concurrency limit of two lets no third in", async () => {
+    const key = freshKey();
+    for (const n of [1, 2, 3, 4, 5, 6, 7, 8]) await send("two-at-a-time", { key, n, room: "any" });
+    const seen = await until(key, saw("leave", 8));
+    expect(mostInside(seen, "any")).toBeLessThanOrEqual(2);
   });
 
   test("cancelOn ends the run that its event matches", async () => {

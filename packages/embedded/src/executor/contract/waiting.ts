@@ -46,6 +46,39 @@ export function waiting({ client, define, event, send, observations }: Contract)
       },
     ),
     client.createFunction(
+      { id: "one-arm-fails", triggers: [{ event: event("one-arm-fails") }], retries: 1 },
+      async ({ event, step, attempt }) => {
+        const key = keyOf(event);
+        const arms = await Promise.all([
+          step.run("steady", () => record(key, "steady").then(() => "steady")),
+          step.run("shaky", async () => {
+            await record(key, "shaky", attempt);
+            if (attempt === 0) throw new Error("shaken");
+            return "shaky";
+          }),
+          step
+            .run("lost", async () => {
+              await record(key, "lost", attempt);
+              throw new Error("lost for good");
+            })
+            .catch((error: Error) => error.message),
+        ]);
+        await step.run("end", () => record(key, "end", arms));
+      },
+    ),
+    client.createFunction(
+      { id: "races", triggers: [{ event: event("races") }], retries: 0 },
+      async ({ event, step, group }) => {
+        const winner = await group.parallel({ mode: "race" }, () =>
+          Promise.race([
+            step.run("quick", () => "quick").then((name: string) => step.run("then", () => `${name}, then`)),
+            step.sleep("slow", "1h").then(() => "slow"),
+          ]),
+        );
+        await step.run("end", () => record(keyOf(event), "end", winner));
+      },
+    ),
+    client.createFunction(
       { id: "asks", triggers: [{ event: event("asks") }], retries: 0 },
       async ({ event, step }) => {
         const key = keyOf(event);
@@ -103,6 +136,22 @@ export function waiting({ client, define, event, send, observations }: Contract)
     const seen = await until(key, saw("end"));
     expect(count(seen, "arm")).toBe(3);
     expect(detailOf(seen, "end")).toEqual([1, 2, 3]);
+  });
+
+  test("of parallel steps only the failing one is repeated, with attempts of its own", async () => {
+    const key = freshKey();
+    await send("one-arm-fails", { key });
+    const seen = await until(key, saw("end"));
+    expect(count(seen, "steady")).toBe(1);
+    expect(seen.filter((each) => each.what === "shaky").map((each) => each.detail)).toEqual([0, 1]);
+    expect(seen.filter((each) => each.what === "lost").map((each) => each.detail)).toEqual([0, 1]);
+    expect(detailOf(seen, "end")).toEqual(["steady", "shaky", "lost for good"]);
+  });
+
+  test("a race goes on with its winner while the loser still sleeps", async () => {
+    const key = freshKey();
+    await send("races", { key });
+    expect(detailOf(await until(key, saw("end")), "end")).toBe("quick, then");
   });
 
   test("waitForEvent takes the event that matches and no other", async () => {
