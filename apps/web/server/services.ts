@@ -1,6 +1,8 @@
 import type { Db } from "@availability/db";
 import type { Environment } from "@availability/ontology";
 import type { Auth } from "./accounts/create-auth.ts";
+import type { Invitations } from "./accounts/invitations.ts";
+import type { Members } from "./accounts/members.ts";
 import type { Memberships } from "./accounts/memberships.ts";
 import type { Logger } from "./logger.ts";
 
@@ -21,6 +23,8 @@ export type AppServices = {
   db: Db;
   auth: Auth;
   memberships: Memberships;
+  members: Members;
+  invitations: Invitations;
   /** Everything of the ontology's `Ctx` but the actor. */
   environment: Environment;
   logger: Logger;

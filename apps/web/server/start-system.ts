@@ -1,6 +1,11 @@
 import { createServer, type RequestListener, type Server } from "node:http";
 import type { Database } from "@availability/db";
+import { must } from "@availability/domain/errors";
+import type { Environment } from "@availability/ontology";
+import { createCipher } from "@availability/ontology/calendar";
 import { createAuth } from "./accounts/create-auth.ts";
+import { createInvitations } from "./accounts/invitations.ts";
+import { createMembers } from "./accounts/members.ts";
 import { createMemberships } from "./accounts/memberships.ts";
 import type { Config } from "./config.ts";
 import { createApp } from "./http/create-app.ts";
@@ -9,8 +14,11 @@ import { builtScreens, hotScreens } from "./http/remix.ts";
 import { starting } from "./http/starting.ts";
 import type { Lifecycle } from "./lifecycle.ts";
 import type { Logger } from "./logger.ts";
+import { createProviders } from "./providers.ts";
 import type { AppServices } from "./services.ts";
 import { startDatabase } from "./start-database.ts";
+import { startJobs } from "./start-jobs.ts";
+import { type RunningSimulator, startSimulatorIfNeeded } from "./start-simulator.ts";
 
 export type SystemOptions = { config: Config; logger: Logger; lifecycle: Lifecycle; isDevelopment: boolean };
 
@@ -21,24 +29,29 @@ const requestGraceMs = 3_000;
  * which the caller stops, also when this throws.
  */
 export async function startSystem(options: SystemOptions): Promise<void> {
-  const { config, logger, lifecycle } = options;
+  const { config, logger, lifecycle, isDevelopment } = options;
   // The port comes first: when it is taken, nothing else has been touched.
   const http = await openPort(config, lifecycle);
-  const { database } = await startDatabase(options);
-  const app = createServices(options, database);
-  const screens = options.isDevelopment ? await hotScreens(app, http.server) : await builtScreens(app);
+  const { database, url } = await startDatabase(options);
+  const simulator = await startSimulatorIfNeeded(config, options);
+  const { providers, consentOrigins } = createProviders(config, simulator);
+  const base = {
+    db: database.db,
+    now: Date.now,
+    providers,
+    cipher: createCipher(config.encryptionKeys),
+    installationId: await installationId(database),
+  };
+  const jobs = await startJobs({ config, logger, lifecycle, databaseUrl: url, base });
+  const app = createServices({ config, logger, database, environment: jobs.environment, simulator });
+  const screens = isDevelopment ? await hotScreens(app, http.server) : await builtScreens(app);
   lifecycle.started("screens", () => screens.close());
+  const checks = { database: () => answers(database), jobs: jobs.isReady };
   http.serve(
-    createApp({
-      config,
-      logger,
-      screens,
-      isDevelopment: options.isDevelopment,
-      formTargets: [],
-      checks: { database: async () => (await database.sql`select 1`).length === 1 },
-    }),
+    createApp({ config, logger, screens, checks, isDevelopment, consentOrigins, jobsDoor: jobs.door }),
   );
   lifecycle.started("http", () => http.close());
+  await jobs.register();
   console.log(`Availability is ready at ${config.appUrl.origin}`);
 }
 
@@ -57,18 +70,37 @@ async function openPort(config: Config, lifecycle: Lifecycle): Promise<Http> {
   return { server, close, serve };
 }
 
-function createServices({ config, logger }: SystemOptions, database: Database): AppServices {
+type ServiceParts = {
+  config: Config;
+  logger: Logger;
+  database: Database;
+  environment: Environment;
+  simulator: RunningSimulator | null;
+};
+
+function createServices({ config, logger, database, environment, simulator }: ServiceParts): AppServices {
   return {
     config: {
       appUrl: config.appUrl.origin,
       simulated: { google: config.google === null, microsoft: config.microsoft === null },
-      simulatorUrl: null,
+      simulatorUrl: simulator?.url ?? null,
       demoLogin: null,
     },
     db: database.db,
     auth: createAuth({ config, database, logger }),
     memberships: createMemberships(database),
-    environment: {} as AppServices["environment"],
+    members: createMembers(database),
+    invitations: createInvitations(database),
+    environment,
     logger,
   };
+}
+
+async function installationId({ sql }: Database): Promise<string> {
+  const [row] = await sql<{ id: string }[]>`select id from installation`;
+  return must(row, "the migration made the installation's row").id;
+}
+
+async function answers({ sql }: Database): Promise<boolean> {
+  return (await sql`select 1`).length === 1;
 }

@@ -1,15 +1,18 @@
 import { rolePermissions } from "@availability/domain/organization";
-import type { Actor } from "@availability/ontology";
+import type { Actor, Ctx } from "@availability/ontology";
 import { type AppLoadContext, redirect } from "@remix-run/node";
 import type { Viewer } from "./viewer.ts";
 
-export type User = { id: string; name: string; email: string };
-export type Session = { user: User; viewer: Viewer | null };
+/** A signed-in user; `viewer` is null while they belong to no organisation. */
+export type Session = { id: string; user: Viewer["user"]; viewer: Viewer | null };
+
+/** A signed-in member. Only `viewer` is meant for the browser. */
+export type MemberSession = { id: string; viewer: Viewer } & Pick<Viewer, "user" | "organization" | "role">;
 
 // Several loaders of one page ask at once; an action may change the answer, so only loaders share it.
 const known = new WeakMap<AppLoadContext, Promise<Session | null>>();
 
-/** Who is signed in, and the organisation they work in: null for nobody, `viewer: null` for a member of none. */
+/** Who is signed in, and the organisation they work in; null for nobody. */
 export function findSession(request: Request, context: AppLoadContext): Promise<Session | null> {
   if (request.method !== "GET") return readSession(request, context);
   const session = known.get(context) ?? readSession(request, context);
@@ -18,15 +21,16 @@ export function findSession(request: Request, context: AppLoadContext): Promise<
 }
 
 /** The signed-in member. Redirects others to sign in, and members of no organisation to make one. */
-export async function requireSession(request: Request, context: AppLoadContext): Promise<Viewer> {
+export async function requireSession(request: Request, context: AppLoadContext): Promise<MemberSession> {
   const session = await findSession(request, context);
   if (!session) throw redirect(signInPath(request));
   if (!session.viewer) throw redirect("/organizations/new");
-  return session.viewer;
+  const { user, organization, role } = session.viewer;
+  return { id: session.id, viewer: session.viewer, user, organization, role };
 }
 
 /** The member as the ontology's verbs know it. */
-export function actorOf({ user, organization, role }: Viewer): Actor {
+export function actorOf({ user, organization, role }: MemberSession): Actor {
   return {
     kind: "member",
     userId: user.id,
@@ -34,6 +38,11 @@ export function actorOf({ user, organization, role }: Viewer): Actor {
     role,
     permissions: rolePermissions[role],
   };
+}
+
+/** What the ontology's verbs run in, for this member. */
+export function ctxOf(session: MemberSession, { app }: AppLoadContext): Ctx {
+  return { ...app.environment, actor: actorOf(session) };
 }
 
 /** The sign-in page, leading back to where `request` wanted to go. */
@@ -57,5 +66,5 @@ async function readSession(request: Request, { app }: AppLoadContext): Promise<S
     id: organization.id,
     name: organization.name,
   }));
-  return { user, viewer: current ? { user, organizations, ...current } : null };
+  return { id: found.session.id, user, viewer: current ? { user, organizations, ...current } : null };
 }

@@ -5,17 +5,20 @@ import type { Viewer } from "~/accounts/viewer.ts";
 import { ErrorPanel } from "~/shell/error-panel.tsx";
 import { PlainPage } from "~/shell/plain-page.tsx";
 import { Shell } from "~/shell/shell.tsx";
+import { ProceduresProvider } from "~/trpc/client.tsx";
 
 export async function loader({ request, context }: LoaderFunctionArgs): Promise<{ viewer: Viewer }> {
-  return { viewer: await requireSession(request, context) };
+  return { viewer: (await requireSession(request, context)).viewer };
 }
 
 export default function AppLayout() {
   const { viewer } = useLoaderData<typeof loader>();
   return (
-    <Shell viewer={viewer}>
-      <Outlet />
-    </Shell>
+    <ProceduresProvider key={viewer.organization.id}>
+      <Shell viewer={viewer}>
+        <Outlet />
+      </Shell>
+    </ProceduresProvider>
   );
 }
 

@@ -6,7 +6,14 @@ import { useRequestId } from "../request-context.tsx";
 
 /** What a failed screen shows in its place: what happened, whether data is safe, retry, and the id to quote. */
 export function ErrorPanel() {
-  const { title, detail, isFault } = describe(useRouteError());
+  return <Panel {...describe(useRouteError())} />;
+}
+
+export function NotFoundPanel() {
+  return <Panel {...notFound} />;
+}
+
+function Panel({ title, detail, isFault }: Description) {
   return (
     <Stack gap="md" maw={560}>
       <Title order={1} size="h2">
@@ -45,6 +52,12 @@ function ReferenceId() {
 
 type Description = { title: string; detail: string; isFault: boolean };
 
+const notFound: Description = {
+  title: "Page not found",
+  detail: "Nothing is at this address. It may have been removed, or the link is mistyped.",
+  isFault: false,
+};
+
 function describe(error: unknown): Description {
   if (!isRouteErrorResponse(error)) {
     return {
@@ -58,11 +71,7 @@ function describe(error: unknown): Description {
     case 403:
       return { title: "Not permitted", detail: detail ?? "Your role does not include this.", isFault: false };
     case 404:
-      return {
-        title: "Page not found",
-        detail: detail ?? "Nothing is at this address. It may have been removed, or the link is mistyped.",
-        isFault: false,
-      };
+      return { ...notFound, detail: detail ?? notFound.detail };
     default:
       return {
         title: error.status >= 500 ? "Something went wrong" : "That did not work",

@@ -1,5 +1,5 @@
 import compression from "compression";
-import express, { type ErrorRequestHandler, type Express } from "express";
+import express, { type ErrorRequestHandler, type Express, type RequestHandler } from "express";
 import type { Config } from "../config.ts";
 import type { Logger } from "../logger.ts";
 import { healthz, type ReadinessChecks, readyz } from "./health.ts";
@@ -19,25 +19,28 @@ export type AppOptions = {
   checks: ReadinessChecks;
   isDevelopment: boolean;
   /** Origins of the providers' consent pages. */
-  formTargets: readonly string[];
+  consentOrigins: readonly string[];
+  /** Where an Inngest server calls us; null on the embedded executor. */
+  jobsDoor: RequestHandler | null;
 };
 
 /** The chain every request passes, from its id to its page. */
-export function createApp({
-  config,
-  logger,
-  screens,
-  checks,
-  isDevelopment,
-  formTargets,
-}: AppOptions): Express {
+export function createApp(options: AppOptions): Express {
+  const { config, logger, screens, checks, isDevelopment, consentOrigins, jobsDoor } = options;
   const app = express();
   app.disable("x-powered-by");
   app.set("trust proxy", config.trustedProxies);
   app.use(requestIdentity, requestLog(logger));
-  app.use(securityHeaders({ isHttps: config.appUrl.protocol === "https:", isDevelopment, formTargets }));
+  app.use(
+    securityHeaders({
+      isHttps: config.appUrl.protocol === "https:",
+      isDevelopment,
+      formTargets: consentOrigins,
+    }),
+  );
   app.get("/healthz", healthz);
   app.get("/readyz", readyz(checks, logger));
+  if (jobsDoor) app.use(jobsDoor);
   app.use(
     canonicalLoopback(config.appUrl),
     bodyLimit(maximumBodyBytes),

@@ -1,0 +1,23 @@
+import { defineConfig } from "@playwright/test";
+import { browserLaunch } from "./e2e/browser.ts";
+
+export default defineConfig({
+  testDir: "./e2e",
+  testMatch: "*.e2e.ts",
+  outputDir: "./test-results",
+  // Each worker runs a server of its own; the machines this runs on are small.
+  workers: 1,
+  fullyParallel: false,
+  retries: 0,
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  reporter: [["list"]],
+  globalSetup: "./e2e/require-build.ts",
+  use: {
+    launchOptions: await browserLaunch(),
+    locale: "en-GB",
+    timezoneId: "Europe/London",
+    screenshot: "only-on-failure",
+    trace: "retain-on-failure",
+  },
+});

@@ -1,0 +1,46 @@
+import type { Database } from "@availability/db";
+import { isRole, type Role } from "@availability/domain/organization";
+
+export type Member = { id: string; userId: string; name: string; email: string; role: Role };
+export type PendingInvitation = { id: string; email: string; role: Role; expiresAt: Date };
+
+export type Members = {
+  /** Everybody in the organisation, by name. */
+  list(organizationId: string): Promise<Member[]>;
+  /** Invitations that can still be accepted, newest first. Their ids open the door, so only managers may see them. */
+  listInvitations(organizationId: string): Promise<PendingInvitation[]>;
+};
+
+/** Reads members and invitations in one query each. */
+export function createMembers({ sql }: Database): Members {
+  return {
+    list: async (organizationId) => {
+      const rows = await sql<(Omit<Member, "userId"> & { user_id: string })[]>`
+        select m.id, m.user_id, u.name, u.email, m.role
+        from members m join users u on u.id = m.user_id
+        where m.organization_id = ${organizationId}
+        order by lower(u.name), m.id
+        limit 500`;
+      return rows.map(({ user_id: userId, ...row }) => ({ ...row, userId, role: known(row.role) }));
+    },
+    listInvitations: async (organizationId) => {
+      const rows = await sql<{ id: string; email: string; role: string; expires_at: Date }[]>`
+        select id, email, role, expires_at
+        from invitations
+        where organization_id = ${organizationId} and status = 'pending' and expires_at > now()
+        order by created_at desc, id
+        limit 200`;
+      return rows.map(({ id, email, role, expires_at: expiresAt }) => ({
+        id,
+        email,
+        role: known(role),
+        expiresAt,
+      }));
+    },
+  };
+}
+
+function known(role: string): Role {
+  if (!isRole(role)) throw new Error(`The database holds the unknown role ${role}`);
+  return role;
+}
