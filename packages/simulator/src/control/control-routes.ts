@@ -1,4 +1,4 @@
-import { type Context, Hono } from "hono";
+import { Hono } from "hono";
 import * as z from "zod";
 import { GoogleError } from "../google/google-error.ts";
 import { endAccountGrants } from "../google/grants.ts";
@@ -9,6 +9,7 @@ import { isTimeZone } from "../state/zone.ts";
 import { ControlError, parseInput } from "./control-error.ts";
 import { eventRoutes } from "./event-routes.ts";
 import { FaultInput } from "./fault-rules.ts";
+import { body } from "./read-body.ts";
 import { stateView } from "./state-view.ts";
 
 const TimeZone = z.string().refine(isTimeZone, "is not an IANA time zone");
@@ -156,19 +157,6 @@ function touch({ store }: Simulator, calendar: { listVersion: number }): void {
   store.state.listVersion += 1;
   calendar.listVersion = store.state.listVersion;
   store.changed();
-}
-
-export async function body(c: Context): Promise<unknown> {
-  if (!c.req.header("content-type")?.startsWith("application/json")) {
-    throw new ControlError(400, [{ field: "content-type", message: "must be application/json" }]);
-  }
-  try {
-    return await c.req.json();
-  } catch (error) {
-    if (error instanceof SyntaxError)
-      throw new ControlError(400, [{ field: "body", message: "is not JSON" }]);
-    throw error;
-  }
 }
 
 function unknown(field: string, value: string): ControlError {

@@ -4,11 +4,12 @@ import { horizonOf } from "../google/call.ts";
 import { eventBodyViolation } from "../google/event-input.ts";
 import { eventView } from "../google/event-view.ts";
 import type { Occurrence } from "../google/occurrences.ts";
-import { deleteEvent, insertEvent, patchEvent, type Writing } from "../google/write-event.ts";
+import { deleteEvent, insertEvent, patchEvent } from "../google/write-event.ts";
+import type { Writing } from "../google/writing.ts";
 import type { Simulator } from "../simulator.ts";
 import type { Calendar } from "../state/model.ts";
 import { ControlError, parseInput } from "./control-error.ts";
-import { body } from "./control-routes.ts";
+import { body } from "./read-body.ts";
 
 const Place = z.strictObject({ provider: z.literal("google"), account: z.string(), calendarId: z.string() });
 const WithEvent = Place.extend({ event: z.record(z.string(), z.unknown()) });

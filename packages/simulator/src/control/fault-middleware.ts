@@ -2,7 +2,8 @@ import type { HttpBindings } from "@hono/node-server";
 import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
 import type { Context, MiddlewareHandler, Next } from "hono";
 import type { Simulator } from "../simulator.ts";
-import type { FaultAction, FaultTarget, StatusAnswer } from "./fault-rules.ts";
+import type { FaultAction, StatusAnswer } from "./fault-action.ts";
+import type { FaultTarget } from "./fault-rules.ts";
 import { loggedPath } from "./request-log.ts";
 
 type Env = { Bindings: HttpBindings };

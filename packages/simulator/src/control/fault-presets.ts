@@ -1,6 +1,6 @@
 import { GoogleError } from "../google/google-error.ts";
 import { fullSyncRequired } from "../google/listing.ts";
-import type { FaultAction } from "./fault-rules.ts";
+import type { FaultAction } from "./fault-action.ts";
 
 interface Preset {
   match: { provider: "google"; method?: string; pathRe?: string };

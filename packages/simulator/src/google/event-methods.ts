@@ -1,9 +1,9 @@
 import { type Answer, type Call, calendarOf, horizonOf, writableCalendarOf } from "./call.ts";
 import { eventView } from "./event-view.ts";
 import { notFound } from "./google-error.ts";
-import { SEND_UPDATES } from "./mails.ts";
 import { findOccurrence, type Occurrence } from "./occurrences.ts";
-import { deleteEvent, insertEvent, patchEvent, updateEvent, type Writing } from "./write-event.ts";
+import { deleteEvent, insertEvent, patchEvent, updateEvent } from "./write-event.ts";
+import { SEND_UPDATES, type Writing } from "./writing.ts";
 
 /** events.get: cancelled events are returned as such. */
 export function eventsGet(call: Call): Answer {

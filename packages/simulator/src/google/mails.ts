@@ -1,8 +1,5 @@
 import type { StoredEvent } from "../state/model.ts";
-import type { Writing } from "./write-event.ts";
-
-export const SEND_UPDATES = ["all", "externalOnly", "none"] as const;
-export type SendUpdates = (typeof SEND_UPDATES)[number];
+import type { Writing } from "./writing.ts";
 
 /** Notes the mails Google would send to the attendees of an event that went from `before` to `after`. */
 export function recordMails(writing: Writing, before: StoredEvent | null, after: StoredEvent): void {

@@ -2,7 +2,7 @@ import { endFrom } from "../state/event-time.ts";
 import type { StoredEvent } from "../state/model.ts";
 import { seriesStarts } from "../state/recurrence.ts";
 import { exceptionsOf, instanceId } from "./occurrences.ts";
-import type { Writing } from "./write-event.ts";
+import type { Writing } from "./writing.ts";
 
 /**
  * After a series was moved or its rule changed, the occurrences it no longer has must reach incremental readers as

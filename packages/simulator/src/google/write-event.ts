@@ -1,23 +1,12 @@
 import { randomUUID } from "node:crypto";
-import type { Calendar, SimulatorState, StoredEvent } from "../state/model.ts";
+import type { StoredEvent } from "../state/model.ts";
 import { type EventContent, merged, readEvent, withoutNulls, writableBody } from "./event-input.ts";
 import { etagOf } from "./event-view.ts";
 import { GoogleError, invalid, notFound } from "./google-error.ts";
-import { recordMails, type SendUpdates } from "./mails.ts";
+import { recordMails } from "./mails.ts";
 import { findOccurrence, type Occurrence } from "./occurrences.ts";
 import { retireLostOccurrences } from "./retired-occurrences.ts";
-
-/** Who writes into which calendar, and when. */
-export interface Writing {
-  state: SimulatorState;
-  calendar: Calendar;
-  actor: string;
-  now: number;
-  /** How far series are expanded, epoch ms. */
-  horizon: number;
-  ifMatch?: string | undefined;
-  sendUpdates?: SendUpdates | undefined;
-}
+import type { Writing } from "./writing.ts";
 
 type Json = Record<string, unknown>;
 

@@ -10,7 +10,7 @@ h3 { font-size: 1rem; margin: 1.5rem 0 .5rem; }
 .narrow { max-width: 34rem; margin: 2rem auto; }
 .quiet { color: var(--quiet); font-size: .875rem; }
 .simulator { padding: .5rem .75rem; border: 1px solid var(--line); border-left: 4px solid var(--accent); }
-.notice { padding: .5rem .75rem; border-left: 4px solid #2c7a4b; background: #2c7a4b1a; }
+.notice { position: sticky; top: .5rem; padding: .5rem .75rem; border: 1px solid var(--line); border-left: 4px solid #2c7a4b; background: Canvas; }
 .problem { padding: .5rem .75rem; border-left: 4px solid #b3261e; background: #b3261e1a; }
 .badge { padding: .05rem .45rem; border: 1px solid var(--line); border-radius: 1rem; font-size: .8rem; white-space: nowrap; }
 .badge.app { border-color: var(--accent); color: var(--accent); font-weight: 600; }
@@ -27,6 +27,7 @@ table { border-collapse: collapse; width: 100%; }
 th, td { text-align: left; padding: .4rem .5rem; border-bottom: 1px solid var(--line); vertical-align: top; }
 th { font-size: .875rem; }
 .scroll { overflow-x: auto; }
+td button { padding: .15rem .6rem; font-size: .875rem; }
 form.inline { display: inline-block; margin-left: .75rem; }
 .hidden { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 details { display: inline-block; }
