@@ -19,7 +19,8 @@ export async function ensureCluster(place: Place, binaries: Binaries, durable: b
   const parent = dirname(place.cluster);
   const prefix = `${basename(place.cluster)}.making-`;
   for (const name of await readdir(parent)) {
-    if (name.startsWith(prefix)) await rm(join(parent, name), { recursive: true, force: true });
+    if (name.startsWith(prefix))
+      await rm(join(parent, name), { recursive: true, force: true, maxRetries: 10 });
   }
   const draft = join(parent, `${prefix}${randomUUID()}`);
   await initialise(draft, place, binaries, durable);
@@ -50,10 +51,10 @@ async function initialise(draft: string, place: Place, binaries: Binaries, durab
   }
   try {
     const { code, output } = await run(binaries.initdb, initdbArguments(draft, passwordFile, durable), place);
-    if (code !== 0)
-      throw new EmbeddedPostgresError(
-        `The database could not be made in ${draft}: ${explain(output)}, or set DATABASE_URL.`,
-      );
+    if (code !== 0) throw notMade(place, output);
+  } catch (error) {
+    await rm(draft, { recursive: true, force: true });
+    throw error;
   } finally {
     await rm(passwordFile, { force: true });
   }
@@ -86,11 +87,16 @@ function run(
   });
 }
 
-function explain(output: string): string {
-  if (/could not look up effective user ID/.test(output))
-    return "its user has no entry in /etc/passwd; add one";
+function notMade(place: Place, output: string): EmbeddedPostgresError {
   const errors = output.split("\n").filter((line) => /error|fatal|could not|killed by/i.test(line));
-  return (errors.length > 0 ? errors : output.trim().split("\n").slice(-3)).join(" ");
+  const words = errors.length > 0 ? errors : output.trim().split("\n").slice(-3);
+  const nameless = /could not look up effective user ID/.test(output);
+  const cause = nameless
+    ? `user id ${place.identity.uid} has no entry in /etc/passwd; add one`
+    : words.join(" ");
+  return new EmbeddedPostgresError(
+    `The database could not be made in ${place.cluster}: ${cause}, or set DATABASE_URL.`,
+  );
 }
 
 /** The error of a program that did not even start. A file that exists yet is "not found" lacks its loader (musl). */

@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import { existsSync, readFileSync } from "node:fs";
-import { chmod, chown, mkdir, rm, stat } from "node:fs/promises";
+import { chmod, chown, cp, mkdir, rm, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, onTestFinished, test } from "vitest";
@@ -41,6 +41,18 @@ describe.runIf(process.getuid?.() === 0)("started by root", () => {
     expect(existsSync(join(aside, "PG_VERSION"))).toBe(true);
     await expect(query(second.url, "select from gone")).rejects.toMatchObject({ code: "42P01" });
     await second.stop();
+  });
+
+  test("a copy of a data directory does not share the database of the original", async () => {
+    const original = await start(await temporaryDataDir(0o700));
+    const copiedTo = await temporaryDataDir(0o700);
+    await cp(original.dataDir, copiedTo, { recursive: true });
+    const copy = await start(copiedTo);
+    expect(copy).toMatchObject({ adopted: false });
+    expect(copy.cluster).not.toBe(original.cluster);
+    await copy.stop();
+    await query(original.url, "select 1");
+    await original.stop();
   });
 
   test("a database that a user made goes on running as that user", async () => {

@@ -48,6 +48,7 @@ export async function findPlace(dataDir: string, log: (line: string) => void): P
   if (known !== null) {
     const cluster = resolve(dataDir, known.cluster);
     if (existsSync(cluster)) return existing(dataDir, cluster, known);
+    if (known.port !== null) throw clusterLost(dataDir, cluster);
   }
   return await choose(dataDir, known, log);
 }
@@ -69,8 +70,8 @@ async function outside(
 ): Promise<string> {
   const key = createHash("sha256").update(dataDir).digest("hex").slice(0, 12);
   const name = dataDir
-    .replace(/[^A-Za-z0-9]+/g, "-")
     .slice(1)
+    .replace(/[^A-Za-z0-9]+/g, "-")
     .slice(-40);
   const cluster = join(await systemDirectory(identity), `${name}-${key}`);
   log(`${dataDir} cannot hold the database (${unfit}); it is kept in ${cluster}`);
@@ -96,6 +97,12 @@ function existing(dataDir: string, cluster: string, state: State): Place {
 function isCopy(state: State, dataDir: string): boolean {
   const outsideDataDir = state.cluster !== "cluster";
   return outsideDataDir && state.dataDir !== dataDir && existsSync(join(state.dataDir, "state.json"));
+}
+
+function clusterLost(dataDir: string, cluster: string): EmbeddedPostgresError {
+  return new EmbeddedPostgresError(
+    `The database of ${dataDir} was in ${cluster} and is gone; bring it back, or delete ${join(dataDir, "state.json")} to start with an empty one.`,
+  );
 }
 
 function passwordLost(dataDir: string): EmbeddedPostgresError {

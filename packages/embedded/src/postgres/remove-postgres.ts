@@ -20,7 +20,7 @@ export async function removePostgres(options: {
     const cluster = resolve(dataDir, state.cluster);
     const running = livePostmaster(cluster);
     if (running !== null) await shutDown(running, options.log);
-    await rm(cluster, { recursive: true, force: true });
+    await rm(cluster, { recursive: true, force: true, maxRetries: 10 });
   });
-  await rm(dataDir, { recursive: true, force: true });
+  await rm(dataDir, { recursive: true, force: true, maxRetries: 10 });
 }

@@ -103,6 +103,14 @@ test("what does not fit together is refused with the way out, never replaced by 
   expect(namesIn(cluster)).toContain("global");
 });
 
+test("a database that has vanished is not silently replaced", async () => {
+  const dataDir = await temporaryDataDir();
+  const { cluster, stop } = await start(dataDir);
+  await stop();
+  await rm(cluster, { recursive: true });
+  await expect(start(dataDir)).rejects.toThrow(`was in ${cluster} and is gone`);
+});
+
 test("a data directory that cannot be one is named", async () => {
   const dataDir = await temporaryDataDir();
   const file = join(dirname(dataDir), "file");

@@ -36,7 +36,7 @@ export async function start(dataDir: string, options: Partial<PostgresOptions> =
   const lines: string[] = [];
   const log = (line: string) => void lines.push(line);
   const server = await startPostgres({ dataDir, database: "app", durable: false, log, ...options });
-  return { ...server, lines };
+  return { ...server, dataDir, lines };
 }
 
 export interface Held {
