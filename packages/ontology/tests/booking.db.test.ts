@@ -120,6 +120,22 @@ test("[BK15] a class is booked to its capacity and not beyond, whatever the part
   expect(lanes.map(({ lane }) => lane).sort()).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
 });
 
+test("[BK21] places that are free but spread over partly taken lanes can be booked", async () => {
+  const ctx = await createMember(world);
+  const productId = await createRoom(ctx, { type: "class", capacity: 2, durationsMinutes: [60, 120] });
+  const long = (start: number) => ({ ...wish(productId, start), durationMinutes: 120 });
+  const short = (start: number) => ({ ...wish(productId, start), durationMinutes: 60 });
+  const hours = (count: number) => tenOClock + count * 3_600_000;
+  const first = await createBooking(ctx, short(hours(0)));
+  await createBooking(ctx, long(hours(0)));
+  await createBooking(ctx, short(hours(1)));
+  await cancelBooking(ctx, { bookingId: first.id });
+  await createBooking(ctx, long(hours(2)));
+  await createBooking(ctx, short(hours(0)));
+  await expect(createBooking(ctx, short(hours(1)))).rejects.toMatchObject({ code: "slot_taken" });
+  await createBooking(ctx, long(hours(2)));
+});
+
 test("[BK16] a product that wants approval is pending first; confirming it twice is refused with what is allowed", async () => {
   const ctx = await createMember(world);
   const productId = await createRoom(ctx, { requiresApproval: true });

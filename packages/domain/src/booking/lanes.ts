@@ -18,3 +18,33 @@ export function chooseLanes(
   }
   return lanes.length === wanted.count ? lanes : null;
 }
+
+/**
+ * A new lane for every claim of a region and for `count` new ones during `[start, end)`, so that none overlap: what
+ * `chooseLanes` cannot find when free units are spread over lanes that are each taken for a part of the time. Null when
+ * more than `capacity` units are wanted at some instant. `region` must hold every claim that overlaps another of it.
+ */
+export function repackLanes<Claim extends Occupied>(
+  region: readonly Claim[],
+  wanted: { start: number; end: number; capacity: number; count: number },
+): { moved: Claim[]; lanes: number[] } | null {
+  const units: { start: number; end: number; claim: Claim | null }[] = region.map((claim) => ({
+    ...claim,
+    claim,
+  }));
+  for (let unit = 0; unit < wanted.count; unit++)
+    units.push({ start: wanted.start, end: wanted.end, claim: null });
+  // Intervals taken in order of their start fit into as many lanes as ever overlap, each into the lowest that is free.
+  units.sort((a, b) => a.start - b.start);
+  const freeFrom: number[] = Array.from({ length: wanted.capacity }, () => Number.NEGATIVE_INFINITY);
+  const moved: Claim[] = [];
+  const lanes: number[] = [];
+  for (const { start, end, claim } of units) {
+    const index = freeFrom.findIndex((instant) => instant <= start);
+    if (index < 0) return null;
+    freeFrom[index] = end;
+    if (!claim) lanes.push(index + 1);
+    else if (claim.lane !== index + 1) moved.push({ ...claim, lane: index + 1 });
+  }
+  return { moved, lanes };
+}

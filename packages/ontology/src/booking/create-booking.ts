@@ -1,7 +1,7 @@
 import { newId, type Transaction } from "@availability/db";
-import { bookingEvents, bookings, claims, products } from "@availability/db/schema";
+import { bookingEvents, bookings, products } from "@availability/db/schema";
 import { slotAt } from "@availability/domain/availability";
-import { type BookingStatus, type CreateBooking, chooseLanes } from "@availability/domain/booking";
+import type { BookingStatus, CreateBooking } from "@availability/domain/booking";
 import { DomainError, isDomainError } from "@availability/domain/errors";
 import { and, eq } from "drizzle-orm";
 import { actorColumns, authorize } from "../authorize.ts";
@@ -13,6 +13,7 @@ import type { Ctx } from "../ctx.ts";
 import { violates } from "../database-errors.ts";
 import { announce } from "../outbox/index.ts";
 import { type Booking, readBooking } from "./booking-view.ts";
+import { claim } from "./claim.ts";
 import { ensureCustomer } from "./ensure-customer.ts";
 import { nearestAlternatives } from "./nearest-alternatives.ts";
 
@@ -92,7 +93,7 @@ async function readForBooking(
   return availability;
 }
 
-type Decision = { during: { start: number; end: number }; lanes: number[]; status: BookingStatus };
+type Decision = { during: { start: number; end: number }; capacity: number; status: BookingStatus };
 
 /** What to claim for this wish; throws when the rules or other claims forbid it. Decides by the same function as the listing. */
 function decide(availability: ProductAvailability, wish: Wish, now: number): Decision {
@@ -105,17 +106,19 @@ function decide(availability: ProductAvailability, wish: Wish, now: number): Dec
     start: wish.start - availability.bufferBeforeMinutes * 60_000,
     end: wish.end + availability.bufferAfterMinutes * 60_000,
   };
-  const wanted = { ...during, capacity: availability.capacity, count: wish.attendees };
-  const lanes = slotAt(query, wish.start) ? chooseLanes(availability.claims, wanted) : null;
-  if (!lanes) throw new DomainError("slot_taken", "This time is taken");
-  return { during, lanes, status: availability.requiresApproval ? "pending" : "confirmed" };
+  if (!slotAt(query, wish.start)) throw new DomainError("slot_taken", "This time is taken");
+  return {
+    during,
+    capacity: availability.capacity,
+    status: availability.requiresApproval ? "pending" : "confirmed",
+  };
 }
 
 async function write(
   ctx: Ctx,
   tx: Transaction,
   wish: Wish,
-  { during, lanes, status, price, currency }: Decision & { price: number; currency: string },
+  { during, capacity, status, price, currency }: Decision & { price: number; currency: string },
 ): Promise<Booking> {
   const { organizationId, productId } = wish;
   const id = newId();
@@ -136,9 +139,7 @@ async function write(
     createdAt: at,
     updatedAt: at,
   });
-  await tx
-    .insert(claims)
-    .values(lanes.map((lane) => ({ id: newId(), organizationId, productId, bookingId: id, lane, during })));
+  await claim(tx, { organizationId, productId, bookingId: id, during, capacity, count: wish.attendees });
   await tx
     .insert(bookingEvents)
     .values({ id: newId(), organizationId, bookingId: id, toStatus: status, ...actorColumns(ctx.actor), at });
