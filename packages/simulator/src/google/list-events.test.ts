@@ -207,6 +207,8 @@ test("an unknown or unseen calendar is 404, a deleted one becomes 404, primary i
   const { api, control } = await setUp();
   const missing = { status: 404, reason: "notFound" };
   expect(await refusal(api.events.list({ calendarId: "nobody@example" }))).toMatchObject(missing);
+  expect(await refusal(api.events.list({ calendarId: "constructor" }))).toMatchObject(missing);
+  expect(await refusal(api.events.get({ calendarId, eventId: "constructor" }))).toMatchObject(missing);
   expect(await refusal(api.events.list({ calendarId: SEED_CALENDARS.ben }))).toMatchObject(missing);
   expect((await api.events.list({ calendarId: "primary" })).data.summary).toBe("Ann Berg");
   await control("DELETE", `calendars/${calendarId}`);

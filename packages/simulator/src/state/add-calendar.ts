@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { bareCalendar } from "./bare-records.ts";
 import type { AccessRole, Calendar, SimulatorState } from "./model.ts";
 
 export interface CalendarInput {
@@ -14,7 +15,7 @@ export interface CalendarInput {
 /** Puts a new empty calendar into the state and returns it. */
 export function addCalendar(state: SimulatorState, input: CalendarInput): Calendar {
   state.listVersion += 1;
-  const calendar: Calendar = {
+  const calendar = bareCalendar({
     id: input.id,
     summary: input.summary,
     timeZone: input.timeZone,
@@ -26,7 +27,7 @@ export function addCalendar(state: SimulatorState, input: CalendarInput): Calend
     listVersion: state.listVersion,
     deleted: false,
     events: {},
-  };
+  });
   state.calendars[input.id] = calendar;
   return calendar;
 }

@@ -1,5 +1,6 @@
 import { open, readFile, rename } from "node:fs/promises";
 import * as z from "zod";
+import { bareRecords } from "./bare-records.ts";
 import { SimulatorState } from "./model.ts";
 
 export interface Store {
@@ -17,7 +18,7 @@ export interface Store {
  */
 export async function openStore(path: string | null, create: () => Promise<SimulatorState>): Promise<Store> {
   const found = path === null ? null : await readState(path);
-  let state = found ?? (await create());
+  let state = bareRecords(found ?? (await create()));
   let revision = found === null ? 1 : 0;
   let savedRevision = 0;
   let writing: Promise<void> | null = null;
@@ -48,7 +49,7 @@ export async function openStore(path: string | null, create: () => Promise<Simul
       revision += 1;
     },
     replace(next) {
-      state = next;
+      state = bareRecords(next);
       revision += 1;
     },
     saved,
