@@ -5,6 +5,7 @@ import { freshKey } from "./contract.ts";
 import { crashApp } from "./crash-functions.ts";
 import { createDatabase } from "./database.ts";
 import { count, detailOf, openObservations, saw } from "./observations.ts";
+import { untilAsleep } from "./queue-surgery.ts";
 
 const database = await createDatabase();
 const { until } = await openObservations(database.sql, 30_000);
@@ -40,7 +41,7 @@ describe.skipIf(onlyEmbedded !== "")(`crashes${onlyEmbedded}`, { timeout: 60_000
     await using standby = await startStandby();
     await standby.client.send({ name: "sleeper", data: { key } });
     await until(key, saw("before"));
-    await waitForSleep(key);
+    await untilAsleep(database.sql, key);
     await child.kill();
 
     const seen = await until(key, saw("after"));
@@ -65,16 +66,5 @@ describe.skipIf(onlyEmbedded !== "")(`crashes${onlyEmbedded}`, { timeout: 60_000
     const { executor, client, functions } = await crashApp(database.sql, database.url, "parent");
     await executor.start({ client, functions });
     return { executor, client, [Symbol.asyncDispose]: () => executor.stop() };
-  }
-
-  async function waitForSleep(key: string): Promise<void> {
-    const deadline = Date.now() + 30_000;
-    for (;;) {
-      const [sleeping] = await database.sql`
-        select 1 from executor.steps join executor.runs on runs.id = run_id
-        where op = 'Sleep' and event->'data'->>'key' = ${key}`;
-      if (sleeping) return;
-      if (Date.now() > deadline) throw new Error("the run never went to sleep");
-    }
   }
 });
