@@ -11,6 +11,8 @@ declare global {
 
 // Browsers hide the attribute from scripts' view of the markup but keep it as a property.
 const nonce = document.querySelector<HTMLScriptElement>("script[nonce]")?.nonce ?? "";
+// The same id as the server rendered with, so that both render alike.
+const requestId = document.querySelector<HTMLMetaElement>('meta[name="request-id"]')?.content ?? null;
 globalThis.__webpack_nonce__ = nonce;
 watchRequestIds();
 
@@ -18,7 +20,7 @@ startTransition(() => {
   hydrateRoot(
     document,
     <StrictMode>
-      <RequestContextProvider value={{ nonce, requestId: null }}>
+      <RequestContextProvider value={{ nonce, requestId }}>
         <RemixBrowser />
       </RequestContextProvider>
     </StrictMode>,

@@ -6,7 +6,7 @@ import {
   type EntryContext,
   type LoaderFunctionArgs,
 } from "@remix-run/node";
-import { RemixServer } from "@remix-run/react";
+import { isRouteErrorResponse, RemixServer } from "@remix-run/react";
 import { isbot } from "isbot";
 import { type PipeableStream, renderToPipeableStream } from "react-dom/server";
 import { RequestContextProvider } from "./request-context.tsx";
@@ -29,6 +29,7 @@ export default function handleRequest(
       shellSent = true;
       const body = new PassThrough();
       headers.set("Content-Type", "text/html; charset=utf-8");
+      if (!headers.has("Cache-Control")) headers.set("Cache-Control", "private, no-cache");
       resolve(new Response(createReadableStreamFromReadable(body), { headers, status: responseStatus }));
       stream.pipe(body);
     };
@@ -57,6 +58,7 @@ export function handleError(
   error: unknown,
   { request, context }: LoaderFunctionArgs | ActionFunctionArgs,
 ): void {
-  if (request.signal.aborted) return;
+  // Refusals and unknown addresses are answers, not faults.
+  if (request.signal.aborted || (isRouteErrorResponse(error) && error.status < 500)) return;
   context.app.logger.error({ err: error, requestId: context.requestId }, "request failed");
 }

@@ -11,7 +11,7 @@ export function useNonce(): string {
   return useContext(RequestContext).nonce;
 }
 
-/** The id under which the server's log knows the request that failed; null when the failure happened in the browser. */
+/** The id under which the server's log knows the request that brought this document. */
 export function useRequestId(): string | null {
   return useContext(RequestContext).requestId;
 }

@@ -4,7 +4,7 @@ import { MantineProvider } from "@mantine/core";
 import type { LinksFunction, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { Links, Meta, Outlet, Scripts, ScrollRestoration, useRouteLoaderData } from "@remix-run/react";
 import type { ReactNode } from "react";
-import { useNonce } from "./request-context.tsx";
+import { useNonce, useRequestId } from "./request-context.tsx";
 import { ColorSchemeScript, FollowColorScheme } from "./shell/color-scheme.tsx";
 import { type ColorScheme, colorSchemeOf } from "./shell/color-scheme-cookie.ts";
 import { ErrorPanel } from "./shell/error-panel.tsx";
@@ -22,6 +22,7 @@ export function loader({ request }: LoaderFunctionArgs): { colorScheme: ColorSch
 
 export function Layout({ children }: { children: ReactNode }) {
   const nonce = useNonce();
+  const requestId = useRequestId();
   const colorScheme = useRouteLoaderData<typeof loader>("root")?.colorScheme ?? "auto";
   return (
     <html
@@ -33,6 +34,7 @@ export function Layout({ children }: { children: ReactNode }) {
         <meta charSet="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta property="csp-nonce" nonce={nonce} suppressHydrationWarning />
+        {requestId && <meta name="request-id" content={requestId} />}
         <Meta />
         <Links />
         {colorScheme === "auto" && <ColorSchemeScript nonce={nonce} />}

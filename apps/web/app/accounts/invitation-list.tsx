@@ -21,8 +21,15 @@ export function InvitationList({ invitations, timeZone }: { invitations: Invitat
           <CopyLink link={link} label={`Link for ${email}`} />
           <Form method="post">
             <input type="hidden" name="invitationId" value={id} />
-            <Button type="submit" name="intent" value="cancel-invitation" variant="default" size="xs">
-              Cancel the invitation of {email}
+            <Button
+              type="submit"
+              name="intent"
+              value="cancel-invitation"
+              variant="default"
+              size="xs"
+              aria-label={`Cancel invitation of ${email}`}
+            >
+              Cancel invitation
             </Button>
           </Form>
         </Stack>

@@ -18,7 +18,7 @@ export function MemberTable({ members, userId, roles, isReadOnly }: MemberTableP
       {members.map((member) => (
         <li key={member.id} className={classes.row}>
           <div className={classes.who}>
-            <Text fw={600}>
+            <Text fw={600} component="div">
               {member.name} {member.userId === userId && <Badge color="slate">You</Badge>}
             </Text>
             <Text size="sm" c="dimmed">

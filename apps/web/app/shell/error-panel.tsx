@@ -39,9 +39,9 @@ function Panel({ title, detail, isFault }: Description) {
 
 /** The id under which the log knows the failed request. */
 function ReferenceId() {
-  const fromServer = useRequestId();
-  const [id, setId] = useState(fromServer);
-  useEffect(() => setId((known) => known ?? latestRequestId()), []);
+  const ofDocument = useRequestId();
+  const [id, setId] = useState(ofDocument);
+  useEffect(() => setId(latestRequestId() ?? ofDocument), [ofDocument]);
   if (!id) return null;
   return (
     <Text size="sm" c="dimmed">

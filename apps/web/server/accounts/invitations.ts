@@ -20,7 +20,8 @@ export function createInvitations({ sql }: Database): Invitations {
   return {
     find: async (id) => {
       const [row] = await sql<InvitationRow[]>`
-        select i.id, i.email, i.role, i.status, i.expires_at, o.name as organization_name, u.name as invited_by
+        select i.id, i.email, i.role, i.status,
+          (extract(epoch from i.expires_at) * 1000)::float8 as expires_ms, o.name as organization_name, u.name as invited_by
         from invitations i
         join organizations o on o.id = i.organization_id
         join users u on u.id = i.inviter_id
@@ -35,18 +36,19 @@ type InvitationRow = {
   email: string;
   role: string;
   status: string;
-  expires_at: Date;
+  expires_ms: number;
   organization_name: string;
   invited_by: string;
 };
 
 function toView({
   status,
-  expires_at: expiresAt,
+  expires_ms: expiresMs,
   organization_name,
   invited_by,
   ...rest
 }: InvitationRow): InvitationView {
-  const state = status !== "pending" ? "used" : expiresAt.getTime() <= Date.now() ? "expired" : "open";
+  const state = status !== "pending" ? "used" : expiresMs <= Date.now() ? "expired" : "open";
+  const expiresAt = new Date(expiresMs);
   return { ...rest, expiresAt, organizationName: organization_name, invitedBy: invited_by, state };
 }

@@ -24,17 +24,17 @@ export function createMembers({ sql }: Database): Members {
       return rows.map(({ user_id: userId, ...row }) => ({ ...row, userId, role: known(row.role) }));
     },
     listInvitations: async (organizationId) => {
-      const rows = await sql<{ id: string; email: string; role: string; expires_at: Date }[]>`
-        select id, email, role, expires_at
+      const rows = await sql<{ id: string; email: string; role: string; expires_ms: number }[]>`
+        select id, email, role, (extract(epoch from expires_at) * 1000)::float8 as expires_ms
         from invitations
         where organization_id = ${organizationId} and status = 'pending' and expires_at > now()
         order by created_at desc, id
         limit 200`;
-      return rows.map(({ id, email, role, expires_at: expiresAt }) => ({
+      return rows.map(({ id, email, role, expires_ms: expiresMs }) => ({
         id,
         email,
         role: known(role),
-        expiresAt,
+        expiresAt: new Date(expiresMs),
       }));
     },
   };

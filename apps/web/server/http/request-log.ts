@@ -4,17 +4,19 @@ import type { Logger } from "../logger.ts";
 /** One line per request: path without its query, because queries carry OAuth codes, states and tokens. */
 export function requestLog(logger: Logger): RequestHandler {
   return (request, response, next) => {
+    // Routers shorten `request.path` while they handle it, so it is kept from the start.
+    const { path } = request;
     const startedAt = process.hrtime.bigint();
     response.once("close", () => {
       const line = {
         requestId: response.locals.requestId,
         method: request.method,
-        path: publicPath(request.path),
+        path: publicPath(path),
         status: response.statusCode,
         ms: Number((process.hrtime.bigint() - startedAt) / 1_000_000n),
         ...(response.writableFinished ? {} : { aborted: true }),
       };
-      logger[levelOf(request.path, response.statusCode)](line, "request");
+      logger[levelOf(path, response.statusCode)](line, "request");
     });
     next();
   };
