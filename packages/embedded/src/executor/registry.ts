@@ -77,8 +77,7 @@ export async function readRegistry(handler: Handler, client: Registration["clien
   return defineFunctions(answer.data.functions);
 }
 
-/** Exported for its tests: configurations in, definitions out. */
-export function defineFunctions(configs: { id: string }[]): Registry {
+function defineFunctions(configs: { id: string }[]): Registry {
   const problems: string[] = [];
   const registry = new Map<string, FunctionDefinition>();
   for (const config of configs) {
