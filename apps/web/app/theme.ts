@@ -17,7 +17,7 @@ const slate: MantineColorsTuple = [
 export const theme = createTheme({
   colors: { slate },
   primaryColor: "slate",
-  primaryShade: { light: 8, dark: 2 },
+  primaryShade: { light: 8, dark: 6 },
   autoContrast: true,
   defaultRadius: "md",
   cursorType: "pointer",
