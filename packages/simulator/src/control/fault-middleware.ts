@@ -34,7 +34,7 @@ export function faultMiddleware(
 /** Acts out a fault; false when no complete answer leaves. */
 async function meddle(c: Context<Env>, next: Next, action: FaultAction): Promise<boolean> {
   if ("delayMs" in action) {
-    await new Promise((resolve) => setTimeout(resolve, action.delayMs));
+    await pause(action.delayMs);
     return passOn(next);
   }
   if ("drop" in action) {
@@ -43,7 +43,7 @@ async function meddle(c: Context<Env>, next: Next, action: FaultAction): Promise
   }
   if ("applyThen" in action) {
     await next();
-    return "drop" in action.applyThen ? drop(c) : replace(c, statusResponse(action.applyThen));
+    return actAfter(c, action.applyThen);
   }
   if ("truncateBody" in action) {
     await next();
@@ -54,6 +54,20 @@ async function meddle(c: Context<Env>, next: Next, action: FaultAction): Promise
     return replace(c, new Response(action.htmlBody, { status: action.status, headers }));
   }
   return replace(c, statusResponse(action));
+}
+
+async function actAfter(
+  c: Context<Env>,
+  then: Extract<FaultAction, { applyThen: unknown }>["applyThen"],
+): Promise<boolean> {
+  if ("drop" in then) return drop(c);
+  if (!("delayMs" in then)) return replace(c, statusResponse(then));
+  await pause(then.delayMs);
+  return true;
+}
+
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
 }
 
 async function passOn(next: Next): Promise<boolean> {
