@@ -320,6 +320,16 @@ describe("slotAt", () => {
   });
 });
 
+describe("openIntervals", () => {
+  test("[AV27] are merged and cut at the bounds", () => {
+    expect(open({ start: at("01T10:00"), end: at("02T10:00") })).toEqual([
+      "01T10:00/01T12:00",
+      "02T09:00/02T10:00",
+    ]);
+    expect(open({ start: at("01T13:00"), end: at("02T09:00") })).toEqual([]);
+  });
+});
+
 describe("freeIntervals", () => {
   test("[AV28] shows open time less busy and full time, within notice and horizon", () => {
     const query = {

@@ -1,6 +1,6 @@
 import { must } from "../errors/index.ts";
 import { dayOfInstant, instantOfDay } from "../time/index.ts";
-import { type FlatIntervals, unionOf } from "./intervals.ts";
+import { unionOf } from "./intervals.ts";
 import { openRanges } from "./open-ranges.ts";
 import { type Plan, planOf } from "./plan.ts";
 import type { Slot, SlotQuery } from "./query.ts";
@@ -8,6 +8,8 @@ import { peakEnd, peakUsage, type Usage, usageOf } from "./usage.ts";
 
 /** A range that has been open for longer than this many dates begins its grid anew at every midnight. */
 const gridDays = 8;
+/** ms; what is shorter never gets there, whatever the clocks do. */
+const surelyOneGrid = 6 * 86_400_000;
 
 /**
  * Every slot that may be booked, ascending: the one function behind listing and booking.
@@ -37,7 +39,8 @@ function slotsOf(plan: Plan): Slot[] {
 /** Moves forward over everything that occupies the product, collecting slots. */
 type Sweep = {
   slots: Slot[];
-  blocked: FlatIntervals;
+  /** Flat, and closed by an interval that lies at infinity. */
+  blocked: Float64Array;
   /** Index into `blocked`: the first interval that the sweep has not left behind. */
   at: number;
   /** Null when any claim at all is in the way, and claims are among `blocked`. */
@@ -46,9 +49,10 @@ type Sweep = {
 
 function sweepOf(plan: Plan, from: number, until: number): Sweep {
   const anyClaimBlocks = plan.attendees === plan.capacity;
+  const blocked = unionOf(anyClaimBlocks ? [plan.busy, plan.claims] : [plan.busy], from, until);
   return {
     slots: [],
-    blocked: unionOf(anyClaimBlocks ? [plan.busy, plan.claims] : [plan.busy], from, until),
+    blocked: Float64Array.of(...blocked, Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY),
     at: 0,
     usage: anyClaimBlocks ? null : usageOf(plan.claims, from, until),
   };
@@ -56,6 +60,10 @@ function sweepOf(plan: Plan, from: number, until: number): Sweep {
 
 /** Cuts an open range into the stretches of its grid: one from its opening, then one per date. */
 function sweepOpenRange(plan: Plan, sweep: Sweep, from: number, until: number): void {
+  if (until - from < surelyOneGrid) {
+    sweepGrid(plan, sweep, { anchor: from, gridEnd: until, until });
+    return;
+  }
   const { zone } = plan.schedule;
   const dailyFrom = dayOfInstant(zone, from) + gridDays;
   let day = dailyFrom;
@@ -70,30 +78,39 @@ function sweepOpenRange(plan: Plan, sweep: Sweep, from: number, until: number): 
 }
 
 /** Tries every grid point before `gridEnd` whose slot ends by `until`. */
-function sweepGrid(plan: Plan, sweep: Sweep, grid: { anchor: number; gridEnd: number; until: number }): void {
+function sweepGrid(
+  plan: Plan,
+  sweep: Sweep,
+  { anchor, gridEnd, until }: { anchor: number; gridEnd: number; until: number },
+): void {
   const { duration, step, before, after, capacity } = plan;
   const { slots, blocked, usage } = sweep;
-  const { anchor } = grid;
-  const lastStart = grid.until - duration;
-  const startsBefore = Math.min(grid.gridEnd, plan.latest);
+  const lastStart = until - duration;
+  const startsBefore = Math.min(gridEnd, plan.latest);
   const mostUsed = capacity - plan.attendees;
+  let remaining = capacity;
+  let { at } = sweep;
   let start = nextOnGrid(anchor, step, plan.earliest);
   while (start <= lastStart && start < startsBefore) {
     const from = start - before;
     const end = start + duration;
-    while (sweep.at < blocked.length && (blocked[sweep.at + 1] ?? 0) <= from) sweep.at += 2;
-    if (sweep.at < blocked.length && (blocked[sweep.at] ?? 0) < end + after) {
-      start = nextOnGrid(anchor, step, (blocked[sweep.at + 1] ?? 0) + before);
+    while ((blocked[at + 1] ?? 0) <= from) at += 2;
+    if ((blocked[at] ?? 0) < end + after) {
+      start = nextOnGrid(anchor, step, (blocked[at + 1] ?? 0) + before);
       continue;
     }
-    const used = usage === null ? 0 : peakUsage(usage, from, end + after);
-    if (usage !== null && used > mostUsed) {
-      start = nextOnGrid(anchor, step, peakEnd(usage) + before);
-      continue;
+    if (usage !== null) {
+      const used = peakUsage(usage, from, end + after);
+      if (used > mostUsed) {
+        start = nextOnGrid(anchor, step, peakEnd(usage) + before);
+        continue;
+      }
+      remaining = capacity - used;
     }
-    slots.push({ start, end, remaining: capacity - used });
+    slots.push({ start, end, remaining });
     start += step;
   }
+  sweep.at = at;
 }
 
 /** The first `anchor + k * step`, k >= 0, that is not before `instant`. */

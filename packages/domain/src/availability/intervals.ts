@@ -6,20 +6,28 @@ export type FlatIntervals = readonly number[];
 
 /** The union of the parts of `lists` that overlap `[from, until)`; the intervals come in any order. */
 export function unionOf(lists: readonly (readonly Interval[])[], from: number, until: number): FlatIntervals {
-  let count = 0;
-  for (const list of lists) for (const one of list) if (overlaps(one, from, until)) count += 1;
+  const count = lists.reduce((sum, list) => sum + list.length, 0);
   const starts = new Float64Array(count);
   const ends = new Float64Array(count);
-  let at = 0;
+  let size = 0;
+  // Input from an index comes sorted by start, and then ends are nearly sorted.
+  let latestStart = Number.NEGATIVE_INFINITY;
+  let latestEnd = Number.NEGATIVE_INFINITY;
+  let startsSorted = true;
+  let endsSorted = true;
   for (const list of lists) {
     for (const one of list) {
-      if (!overlaps(one, from, until)) continue;
-      starts[at] = one.start;
-      ends[at] = one.end;
-      at += 1;
+      if (one.start >= until || one.end <= from || one.start >= one.end) continue;
+      startsSorted &&= one.start >= latestStart;
+      endsSorted &&= one.end >= latestEnd;
+      latestStart = starts[size] = one.start;
+      latestEnd = ends[size] = one.end;
+      size += 1;
     }
   }
-  return sweepUnion(starts.sort(), ends.sort());
+  if (!startsSorted) starts.subarray(0, size).sort();
+  if (!endsSorted) ends.subarray(0, size).sort();
+  return sweepUnion(starts, ends, size);
 }
 
 /** What of `left` lies outside `right`. */
@@ -62,22 +70,18 @@ export function toIntervals(flat: FlatIntervals): Interval[] {
   return list;
 }
 
-function overlaps(one: Interval, from: number, until: number): boolean {
-  return one.start < until && one.end > from && one.start < one.end;
-}
-
 /** A union needs no pairs: it is interrupted where every interval begun so far has ended. */
-function sweepUnion(starts: Float64Array, ends: Float64Array): FlatIntervals {
+function sweepUnion(starts: Float64Array, ends: Float64Array, size: number): FlatIntervals {
   const union: number[] = [];
   let ended = 0;
-  for (let begun = 0; begun < starts.length; begun += 1) {
+  for (let begun = 0; begun < size; begun += 1) {
     const start = starts[begun] ?? 0;
     while ((ends[ended] ?? 0) < start) ended += 1;
     if (ended !== begun) continue;
     if (begun > 0) union.push(ends[ended - 1] ?? 0);
     union.push(start);
   }
-  if (starts.length > 0) union.push(ends[ends.length - 1] ?? 0);
+  if (size > 0) union.push(ends[size - 1] ?? 0);
   return union;
 }
 

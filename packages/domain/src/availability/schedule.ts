@@ -87,10 +87,15 @@ function readHours(hours: Hours, pointer: string, faults: Faults): number[] {
 }
 
 function sortRanges(ranges: readonly number[]): DayRanges {
-  if (ranges.length <= 2) return ranges;
+  if (isSorted(ranges)) return ranges;
   const pairs: [number, number][] = [];
   for (let i = 0; i < ranges.length; i += 2) pairs.push([ranges[i] ?? 0, ranges[i + 1] ?? 0]);
   return pairs.sort((a, b) => a[0] - b[0]).flat();
+}
+
+function isSorted(ranges: readonly number[]): boolean {
+  for (let i = 2; i < ranges.length; i += 2) if ((ranges[i] ?? 0) < (ranges[i - 2] ?? 0)) return false;
+  return true;
 }
 
 function weekdayFault(pointer: string, day: number): string {

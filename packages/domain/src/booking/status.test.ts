@@ -12,39 +12,56 @@ import {
   transition,
 } from "./index.ts";
 
-/** Every legal transition, written out a second time; whatever is not here must be refused. */
-const legal: [rule: string, from: BookingStatus, action: BookingAction, to: BookingStatus][] = [
-  ["BK1", "hold", "request", "pending"],
-  ["BK1", "hold", "confirm", "confirmed"],
-  ["BK1", "hold", "expire", "expired"],
-  ["BK2", "pending", "confirm", "confirmed"],
-  ["BK2", "pending", "decline", "declined"],
-  ["BK2", "pending", "expire", "expired"],
-  ["BK3", "confirmed", "check_in", "checked_in"],
-  ["BK3", "confirmed", "complete", "completed"],
-  ["BK3", "confirmed", "mark_no_show", "no_show"],
-  ["BK3", "checked_in", "complete", "completed"],
-  ["BK4", "hold", "cancel", "cancelled"],
-  ["BK4", "pending", "cancel", "cancelled"],
-  ["BK4", "confirmed", "cancel", "cancelled"],
-  ["BK4", "checked_in", "cancel", "cancelled"],
-  ["BK5", "pending", "reschedule", "pending"],
-  ["BK5", "confirmed", "reschedule", "confirmed"],
+type Step = [from: BookingStatus, action: BookingAction, to: BookingStatus];
+
+// Every legal transition, written out a second time; whatever is not here must be refused.
+const fromHold: Step[] = [
+  ["hold", "request", "pending"],
+  ["hold", "confirm", "confirmed"],
+  ["hold", "expire", "expired"],
 ];
+const fromPending: Step[] = [
+  ["pending", "confirm", "confirmed"],
+  ["pending", "decline", "declined"],
+  ["pending", "expire", "expired"],
+];
+const attendance: Step[] = [
+  ["confirmed", "check_in", "checked_in"],
+  ["confirmed", "complete", "completed"],
+  ["confirmed", "mark_no_show", "no_show"],
+  ["checked_in", "complete", "completed"],
+];
+const cancelling: Step[] = [
+  ["hold", "cancel", "cancelled"],
+  ["pending", "cancel", "cancelled"],
+  ["confirmed", "cancel", "cancelled"],
+  ["checked_in", "cancel", "cancelled"],
+];
+const rescheduling: Step[] = [
+  ["pending", "reschedule", "pending"],
+  ["confirmed", "reschedule", "confirmed"],
+];
+const legal = [...fromHold, ...fromPending, ...attendance, ...cancelling, ...rescheduling];
 
 describe("transition", () => {
-  test.each(legal)("[%s] %s, %s: %s", (_rule, from, action, to) => {
+  test.each(fromHold)("[BK1] %s, %s: %s", leads);
+  test.each(fromPending)("[BK2] %s, %s: %s", leads);
+  test.each(attendance)("[BK3] %s, %s: %s", leads);
+  test.each(cancelling)("[BK4] %s, %s: %s", leads);
+  test.each(rescheduling)("[BK5] %s, %s: %s", leads);
+
+  function leads(from: BookingStatus, action: BookingAction, to: BookingStatus): void {
     expect(transition(from, action)).toBe(to);
-  });
+  }
 
   const illegal = bookingStatuses.flatMap((from) =>
     bookingActions
-      .filter((action) => !legal.some(([, status, legalAction]) => status === from && legalAction === action))
+      .filter((action) => !legal.some(([status, legalAction]) => status === from && legalAction === action))
       .map((action): [BookingStatus, BookingAction] => [from, action]),
   );
 
   test.each(illegal)("[BK6] %s does not allow %s, and says what it allows", (from, action) => {
-    const allowed = legal.filter(([, status]) => status === from).map(([, , one]) => one);
+    const allowed = legal.filter(([status]) => status === from).map(([, one]) => one);
     const error = refusal(() => transition(from, action));
     expect(isDomainError(error) && error.code).toBe("illegal_transition");
     expect(isDomainError(error) && error.details).toEqual({
