@@ -90,6 +90,7 @@ function statement(query: { organizationId: string; productIds: string[]; start:
         select jsonb_build_object('id', k.id, 'name', k.name, 'lastSuccessAt', ${epochMs(sql`y.last_success_at`)}) as item
         from calendar_links l
           join external_calendars k on k.id = l.calendar_id
+          join calendar_connections n on n.id = k.connection_id and n.status <> 'disconnected'
           left join calendar_sync_states y on y.calendar_id = k.id
         where l.product_id = p.id and l.counts_busy`)}
     ) as availability
