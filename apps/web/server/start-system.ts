@@ -3,11 +3,12 @@ import type { Database } from "@availability/db";
 import { must } from "@availability/domain/errors";
 import type { Environment } from "@availability/ontology";
 import { createCipher } from "@availability/ontology/calendar";
-import { createAuth } from "./accounts/create-auth.ts";
+import { type Auth, createAuth } from "./accounts/create-auth.ts";
 import { createInvitations } from "./accounts/invitations.ts";
 import { createMembers } from "./accounts/members.ts";
 import { createMemberships } from "./accounts/memberships.ts";
 import type { Config } from "./config.ts";
+import { type Demo, prepareDemo } from "./demo/prepare-demo.ts";
 import { createApp } from "./http/create-app.ts";
 import { closeServer, listen, trackSockets } from "./http/listen.ts";
 import { builtScreens, hotScreens } from "./http/remix.ts";
@@ -18,7 +19,7 @@ import { createProviders } from "./providers.ts";
 import type { AppServices } from "./services.ts";
 import { startDatabase } from "./start-database.ts";
 import { startJobs } from "./start-jobs.ts";
-import { type RunningSimulator, startSimulatorIfNeeded } from "./start-simulator.ts";
+import { startSimulatorIfNeeded } from "./start-simulator.ts";
 
 export type SystemOptions = { config: Config; logger: Logger; lifecycle: Lifecycle; isDevelopment: boolean };
 
@@ -43,7 +44,19 @@ export async function startSystem(options: SystemOptions): Promise<void> {
     installationId: await installationId(database),
   };
   const jobs = await startJobs({ config, logger, lifecycle, databaseUrl: url, base });
-  const app = createServices({ config, logger, database, environment: jobs.environment, simulator });
+  const { environment } = jobs;
+  const auth = createAuth({ config, database, logger });
+  const simulatorUrl = simulator?.url ?? null;
+  const demo = await prepareDemo({
+    config,
+    logger,
+    database,
+    databaseUrl: url,
+    environment,
+    auth,
+    simulatorUrl,
+  });
+  const app = createServices({ config, logger, database, environment, auth, simulatorUrl, demo });
   const screens = isDevelopment ? await hotScreens(app, http.server) : await builtScreens(app);
   lifecycle.started("screens", () => screens.close());
   const checks = { database: () => answers(database), jobs: jobs.isReady };
@@ -53,6 +66,7 @@ export async function startSystem(options: SystemOptions): Promise<void> {
   lifecycle.started("http", () => http.close());
   await jobs.register();
   console.log(`Availability is ready at ${config.appUrl.origin}`);
+  if (demo.user) console.log(`Sign in as ${demo.user.email} with the password ${demo.user.password}`);
 }
 
 type Http = { server: Server; serve(listener: RequestListener): void; close(): Promise<void> };
@@ -75,25 +89,33 @@ type ServiceParts = {
   logger: Logger;
   database: Database;
   environment: Environment;
-  simulator: RunningSimulator | null;
+  auth: Auth;
+  simulatorUrl: string | null;
+  demo: Demo;
 };
 
-function createServices({ config, logger, database, environment, simulator }: ServiceParts): AppServices {
+function createServices(parts: ServiceParts): AppServices {
+  const { config, logger, database, environment, auth, simulatorUrl, demo } = parts;
   return {
     config: {
       appUrl: config.appUrl.origin,
       simulated: { google: config.google === null, microsoft: config.microsoft === null },
-      simulatorUrl: simulator?.url ?? null,
-      demoLogin: null,
+      simulatorUrl,
+      // Strangers who reach the site from outside must not read it there.
+      demoLogin: isLoopback(config.appUrl) ? demo.user : null,
     },
     db: database.db,
-    auth: createAuth({ config, database, logger }),
+    auth,
     memberships: createMemberships(database),
     members: createMembers(database),
     invitations: createInvitations(database),
     environment,
     logger,
   };
+}
+
+function isLoopback({ hostname }: URL): boolean {
+  return ["localhost", "127.0.0.1", "[::1]"].includes(hostname);
 }
 
 async function installationId({ sql }: Database): Promise<string> {
