@@ -1,4 +1,6 @@
 import type { Queryable } from "@availability/db";
+import { exceptionDates } from "@availability/domain/availability";
+import { addDays } from "@availability/domain/time";
 import { type SQL, sql } from "drizzle-orm";
 
 type Range = { start: number; end: number };
@@ -51,9 +53,10 @@ function statement(query: { organizationId: string; productIds: string[]; start:
   const reach = sql`tstzrange(
     ${start}::timestamptz - make_interval(mins => p.buffer_before_minutes),
     ${end}::timestamptz + make_interval(mins => p.buffer_after_minutes))`;
-  // A local date can begin a day before or after the UTC date of the same instant, and hours may spill past midnight.
-  const firstDate = sql`(${start}::timestamptz at time zone 'UTC')::date - 3`;
-  const lastDate = sql`(${end}::timestamptz at time zone 'UTC')::date + 3`;
+  // The zone is known only with the answer; a day more on either side serves every zone.
+  const { first, last } = exceptionDates(query, "UTC");
+  const firstDate = addDays(first, -1);
+  const lastDate = addDays(last, 1);
 
   return sql`
     select jsonb_build_object(
@@ -73,7 +76,7 @@ function statement(query: { organizationId: string; productIds: string[]; start:
         order by ps.effective_from nulls first limit 1),
       'exceptions', ${list(sql`
         select jsonb_build_object('date', e.date, 'hours', e.hours) as item
-        from exceptions e where e.product_id = p.id and e.date between ${firstDate} and ${lastDate}`)},
+        from exceptions e where e.product_id = p.id and e.date between ${firstDate}::date and ${lastDate}::date`)},
       'blocks', ${list(sql`
         select jsonb_build_object('id', b.id, 'reason', b.reason, ${bounds(sql`b.during`)}) as item
         from blocks b where b.product_id = p.id and b.during && ${reach}`)},

@@ -1,0 +1,101 @@
+import type { ExternalCalendar } from "@availability/ontology/calendar";
+import { Badge, Text } from "@mantine/core";
+import { formatInstant, formatRelative } from "~/time/format.ts";
+import classes from "./calendar-row.module.css";
+import { syncErrorText } from "./health.ts";
+import { LinkForm, type ProductChoice } from "./link-form.tsx";
+import { SyncNow } from "./sync-now.tsx";
+
+type CalendarRowProps = {
+  calendar: ExternalCalendar;
+  email: string;
+  products: ProductChoice[];
+  isActive: boolean;
+  /** IANA; the zone of the organisation, in which times are shown. */
+  timeZone: string;
+  now: number;
+};
+
+/** One calendar of a connected account: what it is linked to, and how reading it goes. */
+export function CalendarRow({ calendar, email, products, isActive, timeZone, now }: CalendarRowProps) {
+  const linked = new Set(calendar.links.map(({ productId }) => productId));
+  const free = products.filter(({ id }) => !linked.has(id));
+  return (
+    <li className={classes.row}>
+      <div className={classes.head}>
+        <span
+          className={classes.swatch}
+          style={{ background: calendar.colour ?? "transparent" }}
+          aria-hidden
+        />
+        <Text fw={600} component="h4">
+          {calendar.name}
+        </Text>
+        <Text size="sm" c="dimmed">
+          {accessText(calendar)}
+          {calendar.timeZone ? `, ${calendar.timeZone}` : ""}
+        </Text>
+        {calendar.status === "gone" && (
+          <Badge color="red" variant="light">
+            No longer there
+          </Badge>
+        )}
+      </div>
+      {calendar.links.map((link) => (
+        <LinkForm
+          key={link.productId}
+          calendar={calendar}
+          link={link}
+          products={products}
+          isActive={isActive}
+        />
+      ))}
+      {calendar.status === "active" && isActive && free.length > 0 && (
+        <LinkForm key="new" calendar={calendar} link={null} products={free} isActive={isActive} />
+      )}
+      {calendar.sync && (
+        <div className={classes.status}>
+          <Text size="sm">
+            <SyncStatus sync={calendar.sync} timeZone={timeZone} now={now} />
+          </Text>
+          {isActive && <SyncNow calendar={calendar} email={email} />}
+          {calendar.sync.lastErrorCode && (
+            <Text size="sm" c="red">
+              {syncErrorText(calendar.sync.lastErrorCode, email)}
+            </Text>
+          )}
+        </div>
+      )}
+    </li>
+  );
+}
+
+function accessText({ accessRole, canWrite, isPrimary }: ExternalCalendar): string {
+  const role = canWrite ? "can be written" : "may only be read";
+  return `${isPrimary ? "main calendar, " : ""}${accessRole}, ${role}`;
+}
+
+function SyncStatus({
+  sync,
+  timeZone,
+  now,
+}: {
+  sync: NonNullable<ExternalCalendar["sync"]>;
+  timeZone: string;
+  now: number;
+}) {
+  if (sync.lastSuccessAt === null) return <>Not read yet.</>;
+  return (
+    <>
+      Synced{" "}
+      <time
+        dateTime={new Date(sync.lastSuccessAt).toISOString()}
+        title={formatInstant(sync.lastSuccessAt, timeZone)}
+      >
+        {formatRelative(sync.lastSuccessAt, now)}
+      </time>
+      , {formatInstant(sync.lastSuccessAt, timeZone)}. {sync.eventCount} events, {sync.busyCount} of them
+      busy. Next check {formatRelative(Math.max(sync.nextDueAt, now), now)}.
+    </>
+  );
+}

@@ -1,0 +1,82 @@
+import { startConnection } from "@availability/ontology/calendar";
+import { type AppLoadContext, redirect } from "@remix-run/node";
+import { ctxOf, type MemberSession } from "~/accounts/session.server.ts";
+import { type Caller, refusalOf } from "~/trpc/caller.server.ts";
+import { googleRedirectUri } from "./google-redirect.server.ts";
+
+type Call = { context: AppLoadContext; session: MemberSession; trpc: Caller; formData: FormData };
+
+export type GoogleActionResult =
+  | { kind: "saved"; calendarId: string }
+  | { kind: "refreshed" }
+  | { kind: "sync"; calendarId: string; runId: string }
+  | { kind: "refused"; calendarId: string | null; message: string };
+
+/** Does what a form of the Google screen asked for. */
+export async function runGoogleAction(call: Call): Promise<GoogleActionResult | Response> {
+  const text = (name: string) => String(call.formData.get(name) ?? "");
+  const calendarId = text("calendarId") || null;
+  try {
+    switch (text("intent")) {
+      case "connect":
+        return await connect(call);
+      case "disconnect":
+        return await disconnect(call, text("connectionId"));
+      case "refresh":
+        await call.trpc.calendar.refresh({ connectionId: text("connectionId") });
+        return { kind: "refreshed" };
+      case "link":
+        return await link(call, text);
+      case "sync": {
+        const { runId } = await call.trpc.calendar.requestSync({ calendarId: text("calendarId") });
+        return { kind: "sync", calendarId: text("calendarId"), runId };
+      }
+      default:
+        return {
+          kind: "refused",
+          calendarId,
+          message: "This form is not known. Reload the page and try again.",
+        };
+    }
+  } catch (error) {
+    const refusal = refusalOf(error);
+    if (!refusal) throw error;
+    return { kind: "refused", calendarId, message: refusal.message };
+  }
+}
+
+async function connect({ context, session, formData }: Call): Promise<Response> {
+  const loginHint = String(formData.get("loginHint") ?? "");
+  const { url } = await startConnection(ctxOf(session, context), {
+    provider: "google",
+    sessionId: session.id,
+    redirectUri: googleRedirectUri(context),
+    redirectAfter: "/integrations/google",
+    ...(loginHint ? { loginHint } : {}),
+  });
+  return redirect(url.href);
+}
+
+async function disconnect({ trpc }: Call, connectionId: string): Promise<Response> {
+  const { revoked } = await trpc.calendar.disconnect({ connectionId });
+  return redirect(`/integrations/google?notice=${revoked ? "disconnected" : "disconnected-unconfirmed"}`);
+}
+
+/** Sets the links of one calendar: `productId` with its two purposes in place of `previousProductId`; none unlinks. */
+async function link({ trpc }: Call, text: (name: string) => string): Promise<GoogleActionResult> {
+  const calendarId = text("calendarId");
+  const connections = await trpc.calendar.connections({ provider: "google" });
+  const calendar = connections.flatMap(({ calendars }) => calendars).find(({ id }) => id === calendarId);
+  const replaced = new Set([text("previousProductId"), text("productId")]);
+  const others = (calendar?.links ?? [])
+    .filter(({ productId }) => !replaced.has(productId))
+    .map(({ productId, countsBusy, receivesBookings }) => ({ productId, countsBusy, receivesBookings }));
+  const wanted = {
+    productId: text("productId"),
+    countsBusy: text("countsBusy") === "on",
+    receivesBookings: text("receivesBookings") === "on",
+  };
+  const isLinked = wanted.productId !== "" && (wanted.countsBusy || wanted.receivesBookings);
+  await trpc.calendar.updateLinks({ calendarId, links: isLinked ? [...others, wanted] : others });
+  return { kind: "saved", calendarId };
+}

@@ -1,0 +1,20 @@
+import { expect, test } from "vitest";
+import { formatDay, formatInstant, formatRelative, formatTime } from "./format.ts";
+
+const instant = Date.parse("2026-11-24T23:30:00Z");
+
+test("times are written in the zone asked for, and name it", () => {
+  expect(formatInstant(instant, "Europe/Berlin")).toBe("25 Nov 2026, 00:30 (Europe/Berlin)");
+  expect(formatTime(instant, "America/New_York")).toBe("18:30");
+  expect(formatDay(instant, "Asia/Tokyo")).toBe("Wednesday 25 November 2026");
+});
+
+test.each([
+  [0, "just now"],
+  [-2 * 60_000, "2 min ago"],
+  [13 * 60_000, "in 13 min"],
+  [-5 * 3_600_000, "5 h ago"],
+  [-3 * 86_400_000, "3 days ago"],
+])("%i ms from now reads %s", (offset, text) => {
+  expect(formatRelative(instant + offset, instant)).toBe(text);
+});

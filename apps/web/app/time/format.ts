@@ -1,0 +1,48 @@
+// Every time on a screen is written here, always in a zone that is named.
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+function format(timeZone: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = `${timeZone} ${JSON.stringify(options)}`;
+  const known = formats.get(key) ?? new Intl.DateTimeFormat("en-GB", { ...options, timeZone });
+  formats.set(key, known);
+  return known;
+}
+
+/** "24 Nov 2026, 09:05 (Europe/Berlin)" */
+export function formatInstant(instant: number, timeZone: string): string {
+  const text = format(timeZone, {
+    day: "numeric",
+    month: "short",
+    year: "numeric",
+    hour: "2-digit",
+    minute: "2-digit",
+    hourCycle: "h23",
+  }).format(instant);
+  return `${text} (${timeZone})`;
+}
+
+/** "09:05" */
+export function formatTime(instant: number, timeZone: string): string {
+  return format(timeZone, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" }).format(instant);
+}
+
+/** "Tuesday 24 November 2026" */
+export function formatDay(instant: number, timeZone: string): string {
+  const options = { weekday: "long", day: "numeric", month: "long", year: "numeric" } as const;
+  return format(timeZone, options).format(instant).replace(",", "");
+}
+
+/** "2 min ago", "in 3 h"; `now` and `instant` are epoch ms. */
+export function formatRelative(instant: number, now: number): string {
+  const minutes = Math.round((instant - now) / 60_000);
+  if (minutes === 0) return "just now";
+  const size = Math.abs(minutes);
+  const amount =
+    size < 60
+      ? `${size} min`
+      : size < 2880
+        ? `${Math.round(size / 60)} h`
+        : `${Math.round(size / 1440)} days`;
+  return minutes < 0 ? `${amount} ago` : `in ${amount}`;
+}
