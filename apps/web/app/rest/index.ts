@@ -1,0 +1,28 @@
+// REST v1: routing, validation and the OpenAPI document from one set of zod schemas; one file per noun.
+import { OpenAPIHono } from "@hono/zod-openapi";
+import { authenticate } from "./authenticate.ts";
+import { registerBookingActions } from "./booking-actions.ts";
+import { registerBookings } from "./bookings.ts";
+import type { RestApi, RestEnvironment } from "./environment.ts";
+import { limitBody, neverStored, refuseOtherMethods } from "./guards.ts";
+import { registerOpenApi } from "./open-api.ts";
+import { answerProblem, refuseInvalid, refuseUnknownPath } from "./problem.ts";
+import { registerProducts } from "./products.ts";
+import { registerSlots } from "./slots.ts";
+
+/** The API: `fetch(request, bindings)` answers one request whose path begins with /api/v1. Never rejects. */
+export const restApi: RestApi = createRestApi();
+
+function createRestApi(): RestApi {
+  const api = new OpenAPIHono<RestEnvironment>({ defaultHook: refuseInvalid });
+  api.onError(answerProblem);
+  api.notFound(refuseUnknownPath);
+  api.use("*", neverStored, authenticate, limitBody);
+  registerProducts(api);
+  registerSlots(api);
+  registerBookings(api);
+  registerBookingActions(api);
+  registerOpenApi(api);
+  refuseOtherMethods(api);
+  return api;
+}
