@@ -22,13 +22,16 @@ export function encodeCursor({ key, id }: Cursor): string {
 export function decodeCursor(text: string | null | undefined): Cursor | undefined {
   if (!text) return undefined;
   const parts = CursorParts.safeParse(parseJson(Buffer.from(text, "base64url").toString("utf8")));
-  if (!parts.success) {
-    const detail = "Pass the nextCursor of the page before, unchanged, or leave it out for the first page";
-    throw new DomainError("invalid", "The cursor is not one of ours", {
-      errors: [{ pointer: "/cursor", detail }],
-    });
-  }
+  if (!parts.success) throw foreignCursor();
   return { key: parts.data[0], id: parts.data[1] };
+}
+
+/** The refusal of a cursor that this listing did not give out. */
+export function foreignCursor(): DomainError {
+  const detail = "Pass the nextCursor of the page before, unchanged, or leave it out for the first page";
+  return new DomainError("invalid", "The cursor is not one of ours", {
+    errors: [{ pointer: "/cursor", detail }],
+  });
 }
 
 function parseJson(text: string): unknown {

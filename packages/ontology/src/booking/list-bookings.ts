@@ -5,7 +5,7 @@ import { and, asc, eq, gt, gte, lt, or } from "drizzle-orm";
 import * as z from "zod";
 import { authorize } from "../authorize.ts";
 import type { Ctx } from "../ctx.ts";
-import { decodeCursor, encodeCursor, type Page, PageInput } from "../page.ts";
+import { type Cursor, decodeCursor, encodeCursor, foreignCursor, type Page, PageInput } from "../page.ts";
 import { type Booking, selectBookings, toBooking } from "./booking-view.ts";
 
 export const ListBookings = PageInput.extend({
@@ -23,7 +23,7 @@ export async function listBookings(ctx: Ctx, input: ListBookings): Promise<Page<
   const organizationId = authorize(ctx, "view_bookings");
   const { productId, status, from, to, limit, cursor } = input;
   const after = decodeCursor(cursor);
-  const afterStart = after && new Date(Number(after.key));
+  const afterStart = after && startOf(after);
   const rows = await selectBookings(ctx.db)
     .where(
       and(
@@ -46,4 +46,11 @@ export async function listBookings(ctx: Ctx, input: ListBookings): Promise<Page<
   const last = data.at(-1);
   const more = rows.length > data.length && last;
   return { data, nextCursor: more ? encodeCursor({ key: String(last.start), id: last.id }) : null };
+}
+
+/** Cursors of other listings have keys that are no instant. */
+function startOf({ key }: Cursor): Date {
+  const start = new Date(Number(key));
+  if (Number.isNaN(start.getTime())) throw foreignCursor();
+  return start;
 }
