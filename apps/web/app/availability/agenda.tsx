@@ -1,0 +1,106 @@
+import type { ProductCalendar } from "@availability/ontology/availability";
+import { Text, Title } from "@mantine/core";
+import { Link } from "@remix-run/react";
+import { formatDay, formatTime } from "~/time/format.ts";
+import classes from "./agenda.module.css";
+import { type AgendaEntry, agendaDays } from "./agenda-days.ts";
+
+type AgendaProps = {
+  calendar: ProductCalendar;
+  range: { start: number; end: number };
+  timeZone: string;
+  canBook: boolean;
+  bookPath: (start: number) => string;
+  bookingPath: (id: string) => string;
+};
+
+/** The calendar in words: days as headings, free slots as links. It needs no JavaScript. */
+export function Agenda({ calendar, range, timeZone, canBook, bookPath, bookingPath }: AgendaProps) {
+  const days = agendaDays(calendar, range, timeZone);
+  return (
+    <section aria-labelledby="agenda" className={classes.agenda}>
+      <Title order={2} size="h4" id="agenda">
+        Agenda
+      </Title>
+      <Text size="sm" c="dimmed">
+        All times in {timeZone}.
+      </Text>
+      {days.map(({ start, entries, slots }) => (
+        <section key={start} aria-label={formatDay(start, timeZone)}>
+          <Title order={3} size="h5" mt="md">
+            {formatDay(start, timeZone)}
+          </Title>
+          {entries.length === 0 && slots.length === 0 && (
+            <Text size="sm" c="dimmed">
+              Nothing free, nothing booked.
+            </Text>
+          )}
+          {entries.length > 0 && (
+            <ul className={classes.entries}>
+              {entries.map((entry) => (
+                <li key={`${entry.kind} ${entry.start} ${entry.id}`} className={classes[entry.kind]}>
+                  <Entry entry={entry} timeZone={timeZone} bookingPath={bookingPath} />
+                </li>
+              ))}
+            </ul>
+          )}
+          {slots.length > 0 && (
+            <ul className={classes.slots} aria-label={`Free on ${formatDay(start, timeZone)}`}>
+              {slots.map((slot) => (
+                <li key={slot.start}>
+                  <FreeSlot slot={slot} {...{ timeZone, canBook, bookPath }} capacity={calendar.capacity} />
+                </li>
+              ))}
+            </ul>
+          )}
+        </section>
+      ))}
+    </section>
+  );
+}
+
+function Entry({
+  entry,
+  timeZone,
+  bookingPath,
+}: {
+  entry: AgendaEntry;
+  timeZone: string;
+  bookingPath: (id: string) => string;
+}) {
+  const times = `${formatTime(entry.start, timeZone)}–${formatTime(entry.end, timeZone)}`;
+  if (entry.kind !== "booking") {
+    return (
+      <>
+        {times} {entry.text}
+      </>
+    );
+  }
+  return (
+    <Link to={bookingPath(entry.id)} preventScrollReset>
+      {times} {entry.text}
+    </Link>
+  );
+}
+
+type FreeSlotProps = Pick<AgendaProps, "timeZone" | "canBook" | "bookPath"> & {
+  slot: ProductCalendar["slots"][number];
+  capacity: number;
+};
+
+function FreeSlot({ slot, timeZone, canBook, bookPath, capacity }: FreeSlotProps) {
+  const places = capacity > 1 ? `, ${slot.remaining} of ${capacity} places left` : "";
+  const text = `${formatTime(slot.start, timeZone)}–${formatTime(slot.end, timeZone)}`;
+  if (!canBook) return <span className={classes.slot}>{text + places}</span>;
+  return (
+    <Link
+      to={bookPath(slot.start)}
+      className={classes.slot}
+      aria-label={`Book ${text}, ${formatDay(slot.start, timeZone)}, ${timeZone}${places}`}
+      preventScrollReset
+    >
+      {text}
+      {capacity > 1 && <small> {slot.remaining} left</small>}
+    </Link>
+  );
+}

@@ -1,0 +1,54 @@
+import type { ProductCalendar } from "@availability/ontology/availability";
+import { statusText } from "./agenda-days.ts";
+
+/** An event as the calendar draws it. Instants are epoch ms. */
+export type DrawnEvent = {
+  id: string;
+  kind: "available" | "booking" | "pending" | "blocked" | "busy";
+  title: string;
+  start: number;
+  end: number;
+};
+
+/** All that one product's calendar shows; free bands lie behind the rest. */
+export function drawnEvents(calendar: ProductCalendar): DrawnEvent[] {
+  return [
+    ...calendar.free.map(({ start, end }) => ({
+      id: `free-${start}`,
+      kind: "available" as const,
+      title: "Free",
+      start,
+      end,
+    })),
+    ...calendar.bookings.map(({ id, start, end, status, customer }) => ({
+      id,
+      kind: status === "pending" ? ("pending" as const) : ("booking" as const),
+      title: status === "confirmed" ? customer.name : `${customer.name} (${statusText(status)})`,
+      start,
+      end,
+    })),
+    ...calendar.blocks.map(({ id, start, end, reason }) => ({
+      id,
+      kind: "blocked" as const,
+      title: reason ? `Blocked: ${reason}` : "Blocked",
+      start,
+      end,
+    })),
+    ...calendar.externalBusy.map(({ calendarId, start, end }) => ({
+      id: `${calendarId}-${start}-${end}`,
+      kind: "busy" as const,
+      title: "Busy",
+      start,
+      end,
+    })),
+  ];
+}
+
+/** The slot that a click at `instant` means: the last that began by then and still runs; null where nothing is free. */
+export function slotAtClick(slots: ProductCalendar["slots"], instant: number): number | null {
+  let found: number | null = null;
+  for (const { start, end } of slots) {
+    if (start <= instant && instant < end) found = start;
+  }
+  return found;
+}

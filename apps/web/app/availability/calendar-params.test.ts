@@ -1,0 +1,31 @@
+import { expect, test } from "vitest";
+import { neighbours, readParams, shownDays, shownInstants, withParams } from "./calendar-params.ts";
+
+test("an address that is not understood shows the week of today", () => {
+  const search = new URLSearchParams("view=year&date=2026-02-30&tz=Mars/Olympus");
+  expect(readParams(search)).toEqual({ productId: null, view: "week", date: null, timeZone: null });
+});
+
+test("a week begins on Monday and has seven days, also where clocks change", () => {
+  const days = shownDays({ view: "week", date: "2026-03-29" });
+  expect(days).toEqual({ first: "2026-03-23", end: "2026-03-30" });
+  const { start, end } = shownInstants(days, "Europe/Berlin");
+  expect((end - start) / 3_600_000).toBe(7 * 24 - 1);
+});
+
+test("previous and next keep the size of the view", () => {
+  expect(neighbours({ view: "day", date: "2026-03-01" })).toEqual({
+    previous: "2026-02-28",
+    next: "2026-03-02",
+  });
+  expect(neighbours({ view: "week", date: "2026-01-01" })).toEqual({
+    previous: "2025-12-25",
+    next: "2026-01-08",
+  });
+});
+
+test("changing a part of the address keeps the rest", () => {
+  expect(withParams(new URLSearchParams("product=p&date=2026-01-01"), { date: null, view: "day" })).toBe(
+    "?product=p&view=day",
+  );
+});

@@ -1,0 +1,75 @@
+import {
+  addDays,
+  isLocalDate,
+  isTimeZone,
+  type LocalDate,
+  localDateOf,
+  startOfDay,
+  weekday,
+} from "@availability/domain/time";
+
+export type CalendarView = "week" | "day";
+
+/** What the address says the calendar shows. */
+export type CalendarParams = {
+  productId: string | null;
+  view: CalendarView;
+  /** Null: today. */
+  date: LocalDate | null;
+  /** The zone people want to see times in; null: the product's own. */
+  timeZone: string | null;
+};
+
+/** Reads the address; what it does not understand counts as absent. */
+export function readParams(search: URLSearchParams): CalendarParams {
+  const date = search.get("date");
+  const timeZone = search.get("tz");
+  return {
+    productId: search.get("product"),
+    view: search.get("view") === "day" ? "day" : "week",
+    date: isLocalDate(date) ? date : null,
+    timeZone: isTimeZone(timeZone) ? timeZone : null,
+  };
+}
+
+/** The same address with some of it changed; null removes. */
+export function withParams(search: URLSearchParams, changes: Record<string, string | null>): string {
+  const next = new URLSearchParams(search);
+  for (const [key, value] of Object.entries(changes)) {
+    if (value === null) next.delete(key);
+    else next.set(key, value);
+  }
+  const text = next.toString();
+  return text ? `?${text}` : "";
+}
+
+/** The days a view shows, the end exclusive: a week from Monday, or one day. */
+export function shownDays({ view, date }: { view: CalendarView; date: LocalDate }): {
+  first: LocalDate;
+  end: LocalDate;
+} {
+  if (view === "day") return { first: date, end: addDays(date, 1) };
+  const first = addDays(date, 1 - weekday(date));
+  return { first, end: addDays(first, 7) };
+}
+
+/** The instants of these days in a zone, epoch ms. */
+export function shownInstants(
+  days: { first: LocalDate; end: LocalDate },
+  timeZone: string,
+): { start: number; end: number } {
+  return { start: startOfDay(days.first, timeZone), end: startOfDay(days.end, timeZone) };
+}
+
+/** The dates that previous and next lead to. */
+export function neighbours({ view, date }: { view: CalendarView; date: LocalDate }): {
+  previous: LocalDate;
+  next: LocalDate;
+} {
+  const step = view === "day" ? 1 : 7;
+  return { previous: addDays(date, -step), next: addDays(date, step) };
+}
+
+export function today(now: number, timeZone: string): LocalDate {
+  return localDateOf(now, timeZone);
+}

@@ -1,0 +1,19 @@
+import type { StaleCalendar } from "@availability/ontology/availability";
+import { Alert } from "@mantine/core";
+import { formatInstant } from "~/time/format.ts";
+
+/** Says which connected calendars were not read lately, and how old what is shown of them is. */
+export function StaleNotice({ stale, timeZone }: { stale: StaleCalendar[]; timeZone: string }) {
+  if (stale.length === 0) return null;
+  return (
+    <Alert color="yellow" variant="light" role="status">
+      {stale.map(({ calendarId, name, lastSuccessAt }) => (
+        <div key={calendarId}>
+          {lastSuccessAt === null
+            ? `"${name}" has not been read yet; its busy times are not shown.`
+            : `Busy times of "${name}" are as of ${formatInstant(lastSuccessAt, timeZone)}.`}
+        </div>
+      ))}
+    </Alert>
+  );
+}
