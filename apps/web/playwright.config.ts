@@ -17,6 +17,7 @@ export default defineConfig({
     launchOptions: await browserLaunch(),
     locale: "en-GB",
     timezoneId: "Europe/London",
+    actionTimeout: 10_000,
     screenshot: "only-on-failure",
     trace: "retain-on-failure",
   },

@@ -4,5 +4,7 @@ export function nextPath(value: FormDataEntryValue | null): string {
   const base = "http://site.invalid";
   if (!URL.canParse(value, base)) return "/";
   const url = new URL(value, base);
-  return url.origin === base ? url.pathname + url.search + url.hash : "/";
+  // "/.//host" stays on this origin, yet what is left of it, "//host", would not.
+  if (url.origin !== base || url.pathname.startsWith("//")) return "/";
+  return url.pathname + url.search + url.hash;
 }

@@ -1,4 +1,4 @@
-import { formatDay } from "~/time/format.ts";
+import { formatDay, formatDays } from "~/time/format.ts";
 import { type Caller, orRefusalPage } from "~/trpc/caller.server.ts";
 import { readParams, shownDays, shownInstants, today } from "./calendar-params.ts";
 
@@ -11,7 +11,7 @@ export async function loadCalendar(
   const { data: products } = await orRefusalPage(trpc.product.list({ limit: 200 }));
   const product = params.productId
     ? await orRefusalPage(trpc.product.get({ productId: params.productId }))
-    : products[0];
+    : oldest(products);
   if (!product) return null;
   const date = params.date ?? today(now, params.timeZone ?? timeZone);
   const days = shownDays({ view: params.view, date });
@@ -37,11 +37,19 @@ export async function loadCalendar(
     title:
       params.view === "day"
         ? formatDay(range.start, shownZone)
-        : `${formatDay(range.start, shownZone)} – ${formatDay(range.end - 1, shownZone)}`,
+        : formatDays(range.start, range.end - 1, shownZone),
   };
 }
 
 const dayMs = 24 * 3_600_000;
+
+/** Ids rise with time. */
+function oldest<T extends { id: string }>(products: T[]): T | undefined {
+  return products.reduce<T | undefined>(
+    (found, product) => (found && found.id < product.id ? found : product),
+    undefined,
+  );
+}
 
 type Range = { start: number; end: number };
 type Calendar = Awaited<ReturnType<Caller["availability"]["calendar"]>>;

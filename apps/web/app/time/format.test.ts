@@ -1,11 +1,12 @@
 import { expect, test } from "vitest";
-import { formatDay, formatInstant, formatRelative, formatTime } from "./format.ts";
+import { formatDay, formatDays, formatInstant, formatRelative, formatTime } from "./format.ts";
 
 const instant = Date.parse("2026-11-24T23:30:00Z");
 
 test("times are written in the zone asked for, and name it", () => {
   expect(formatInstant(instant, "Europe/Berlin")).toBe("25 Nov 2026, 00:30 (Europe/Berlin)");
   expect(formatTime(instant, "America/New_York")).toBe("18:30");
+  expect(formatDays(instant, instant + 6 * 86_400_000, "UTC")).toBe("24 Nov – 30 Nov 2026");
   expect(formatDay(instant, "Asia/Tokyo")).toBe("Wednesday 25 November 2026");
 });
 

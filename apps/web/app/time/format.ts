@@ -33,6 +33,12 @@ export function formatDay(instant: number, timeZone: string): string {
   return format(timeZone, options).format(instant).replace(",", "");
 }
 
+/** "23 Nov – 29 Nov 2026". Composed by hand: `formatRange` differs between the ICU of servers and browsers. */
+export function formatDays(first: number, last: number, timeZone: string): string {
+  const day = { day: "numeric", month: "short" } as const;
+  return `${format(timeZone, day).format(first)} – ${format(timeZone, { ...day, year: "numeric" }).format(last)}`;
+}
+
 /** "2 min ago", "in 3 h"; `now` and `instant` are epoch ms. */
 export function formatRelative(instant: number, now: number): string {
   const minutes = Math.round((instant - now) / 60_000);
