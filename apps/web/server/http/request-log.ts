@@ -22,9 +22,9 @@ export function requestLog(logger: Logger): RequestHandler {
   };
 }
 
-/** The path as logs may hold it: invitation ids and manage tokens are keys, not names. */
+/** The path as logs may hold it: invitation ids and manage tokens are keys, not names. Routes match in any case. */
 export function publicPath(path: string): string {
-  return path.replace(/^\/(invitations|manage)\/[^/]+/, "/$1/…");
+  return path.replace(/^(\/+(?:invitations|manage)\/+)[^/]+/i, "$1…");
 }
 
 function levelOf(path: string, status: number): "debug" | "info" | "warn" | "error" {

@@ -55,7 +55,9 @@ function configuration(settings: GoogleSettings): openid.Configuration {
   };
   const server = new openid.Configuration(metadata, settings.clientId, settings.clientSecret);
   server.timeout = settings.timeoutMs / 1000;
-  server[openid.customFetch] = (url, options) => settings.fetch(url, options);
+  server[openid.customFetch] = (url, { body, ...options }) =>
+    // Bytes are copied for the DOM's types alone, which refuse those that might be shared between threads.
+    settings.fetch(url, { ...options, body: body instanceof Uint8Array ? new Uint8Array(body) : body });
   // True for a loopback stand-in alone; the library marks the switch so that it stands out in review.
   if (settings.allowHttp) openid.allowInsecureRequests(server);
   return server;

@@ -31,7 +31,9 @@ export function serverIdentity(existingCluster: string | null): Identity {
 /** Options for node:child_process that start a program as this user, outside any directory it might not see. */
 export function spawnOptions(identity: Identity) {
   const as = identity.switches ? { uid: identity.uid, gid: identity.gid } : {};
-  return { ...as, cwd: "/", env: { PATH: "/usr/bin:/bin", TZ: "UTC", LC_ALL: "C" } };
+  // Postgres ignores NODE_ENV; types of Remix demand it of every environment.
+  const env = { PATH: "/usr/bin:/bin", TZ: "UTC", LC_ALL: "C", NODE_ENV: "production" as const };
+  return { ...as, cwd: "/", env };
 }
 
 /** Whether this user may read and enter (a directory) or run (a file) the path, found out by trying. */
