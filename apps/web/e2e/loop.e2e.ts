@@ -140,6 +140,7 @@ test("a click into the green of the grid opens the form for the slot under it", 
   const free = page.getByTestId("calendar").getByText("Free").first();
   await expect(free).toBeVisible();
   // The grid takes clicks on a layer of its own, above its bands.
+  await free.scrollIntoViewIfNeeded();
   const band = await free.boundingBox();
   await page.mouse.click((band?.x ?? 0) + 40, (band?.y ?? 0) + 5);
   await expect(page.getByRole("dialog", { name: "New booking" })).toBeVisible();
