@@ -1,7 +1,7 @@
 import { createContext, useContext } from "react";
 
 /** What belongs to one request and must never be part of the loader data: the CSP nonce and the reference id. */
-export type RequestContextValue = { nonce: string; requestId: string | null };
+type RequestContextValue = { nonce: string; requestId: string | null };
 
 const RequestContext = createContext<RequestContextValue>({ nonce: "", requestId: null });
 

@@ -8,7 +8,7 @@ import { loadSecrets, SecretsFileError } from "./secrets.ts";
 const repositoryRoot = fileURLToPath(new URL("../../..", import.meta.url));
 
 export type OAuthCredentials = { clientId: string; clientSecret: string };
-export type EncryptionKey = { id: string; key: Buffer };
+type EncryptionKey = { id: string; key: Buffer };
 
 /** Everything the process may be told from outside, checked once. Nothing else reads the environment. */
 export type Config = {

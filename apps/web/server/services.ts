@@ -7,7 +7,7 @@ import type { Memberships } from "./accounts/memberships.ts";
 import type { Logger } from "./logger.ts";
 
 /** What the screens may know of the configuration. No secret is in it. */
-export type PublicConfig = {
+type PublicConfig = {
   appUrl: string;
   /** Which calendar providers are stood in for by the simulator. */
   simulated: { google: boolean; microsoft: boolean };

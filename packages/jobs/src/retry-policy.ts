@@ -29,7 +29,7 @@ export async function withRetryPolicy<T>(verb: () => Promise<T>): Promise<T> {
   }
 }
 
-export function toEngineError(error: unknown): unknown {
+function toEngineError(error: unknown): unknown {
   if (isDomainError(error)) return new NonRetriableError(`${error.code}: ${error.message}`, { cause: error });
   if (!isProviderError(error)) return error;
   const message = `${error.kind} (${error.code})`;

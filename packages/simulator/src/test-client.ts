@@ -30,7 +30,7 @@ export async function testSimulator(options: Partial<SimulatorOptions> = {}) {
 }
 
 /** Sends JSON to the control door and returns status and parsed answer. */
-export function control(url: string) {
+function control(url: string) {
   return async (method: string, path: string, body?: unknown) => {
     const response = await fetch(`${url}/__sim/${path}`, {
       method,

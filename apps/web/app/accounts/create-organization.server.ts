@@ -15,7 +15,7 @@ export async function createOrganization(
 }
 
 /** The name in lower-case ASCII letters, digits and hyphens, for addresses. */
-export function slugOf(name: string): string {
+function slugOf(name: string): string {
   const ascii = name.normalize("NFKD").replace(/[^\x20-\x7e]/g, "");
   const slug = ascii
     .toLowerCase()

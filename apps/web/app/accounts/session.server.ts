@@ -30,7 +30,7 @@ export async function requireSession(request: Request, context: AppLoadContext):
 }
 
 /** The member as the ontology's verbs know it. */
-export function actorOf({ user, organization, role }: MemberSession): Actor {
+function actorOf({ user, organization, role }: MemberSession): Actor {
   return {
     kind: "member",
     userId: user.id,

@@ -14,7 +14,7 @@ import { restApi } from "./index.ts";
 /** A Monday morning, 08:00 UTC. */
 const monday = Date.parse("2026-11-23T08:00:00Z");
 
-export type Answer = { status: number; headers: Headers; body: Record<string, unknown> };
+type Answer = { status: number; headers: Headers; body: Record<string, unknown> };
 export type Call = (
   method: string,
   path: string,

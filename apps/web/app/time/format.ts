@@ -1,4 +1,9 @@
+import dayjs from "dayjs";
+import relativeTime from "dayjs/plugin/relativeTime.js";
+
 // Every time on a screen is written here, always in a zone that is named.
+
+dayjs.extend(relativeTime);
 
 const formats = new Map<string, Intl.DateTimeFormat>();
 
@@ -39,16 +44,7 @@ export function formatDays(first: number, last: number, timeZone: string): strin
   return `${format(timeZone, day).format(first)} – ${format(timeZone, { ...day, year: "numeric" }).format(last)}`;
 }
 
-/** "2 min ago", "in 3 h"; `now` and `instant` are epoch ms. */
+/** "2 minutes ago", "in 3 hours"; `now` and `instant` are epoch ms. */
 export function formatRelative(instant: number, now: number): string {
-  const minutes = Math.round((instant - now) / 60_000);
-  if (minutes === 0) return "just now";
-  const size = Math.abs(minutes);
-  const amount =
-    size < 60
-      ? `${size} min`
-      : size < 2880
-        ? `${Math.round(size / 60)} h`
-        : `${Math.round(size / 1440)} days`;
-  return minutes < 0 ? `${amount} ago` : `in ${amount}`;
+  return dayjs(instant).from(dayjs(now));
 }

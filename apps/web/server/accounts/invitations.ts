@@ -1,6 +1,6 @@
 import type { Database } from "@availability/db";
 
-export type InvitationView = {
+type InvitationView = {
   id: string;
   email: string;
   role: string;

@@ -1,8 +1,8 @@
 import type { Database } from "@availability/db";
 import { isRole, type Role } from "@availability/domain/organization";
 
-export type Member = { id: string; userId: string; name: string; email: string; role: Role };
-export type PendingInvitation = { id: string; email: string; role: Role; expiresAt: Date };
+type Member = { id: string; userId: string; name: string; email: string; role: Role };
+type PendingInvitation = { id: string; email: string; role: Role; expiresAt: Date };
 
 export type Members = {
   /** Everybody in the organisation, by name. */

@@ -1,7 +1,7 @@
 import type { Database } from "@availability/db";
 import { isRole, type Role } from "@availability/domain/organization";
 
-export type Membership = {
+type Membership = {
   organization: { id: string; name: string; slug: string; timeZone: string };
   role: Role;
 };

@@ -5,9 +5,9 @@ import type { GoogleSettings } from "./config.ts";
 import { type ErrorContext, toProviderError } from "./errors.ts";
 
 /** One method of the SDK, bound to its parameters. */
-export type ApiCall = (api: calendar_v3.Calendar, options: MethodOptions) => Promise<{ data: unknown }>;
+type ApiCall = (api: calendar_v3.Calendar, options: MethodOptions) => Promise<{ data: unknown }>;
 
-export type CallContext = ErrorContext & { etag?: string | null };
+type CallContext = ErrorContext & { etag?: string | null };
 
 /** One HTTP call: the answer read by `schema`, or a ProviderError. Never retried here. */
 export type GoogleClient = {

@@ -3,7 +3,7 @@ import { type Faults, nameOf } from "./faults.ts";
 import type { Hours, OpeningHours } from "./query.ts";
 
 /** Ranges of one date in minutes since its midnight, flat, by start; an end beyond 1440 lies on the next date. */
-export type DayRanges = readonly number[];
+type DayRanges = readonly number[];
 
 /** Opening hours, read and checked once, ready to be asked for any date. */
 export type Schedule = {

@@ -1,5 +1,5 @@
 /** Names an expression may start a path with, and their values. */
-export type Scope = { event?: unknown; async?: unknown };
+type Scope = { event?: unknown; async?: unknown };
 export type Expression = (scope: Scope) => unknown;
 
 /**

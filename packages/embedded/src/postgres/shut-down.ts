@@ -34,7 +34,7 @@ export function send(postmaster: Postmaster, signal: NodeJS.Signals): void {
 }
 
 /** Waits until the server has gone, at most so long; whether it has. */
-export async function gone(postmaster: Postmaster, patienceMs: number): Promise<boolean> {
+async function gone(postmaster: Postmaster, patienceMs: number): Promise<boolean> {
   const deadline = performance.now() + patienceMs;
   while (isAlive(postmaster)) {
     if (performance.now() > deadline) return false;

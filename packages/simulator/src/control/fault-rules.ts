@@ -29,7 +29,7 @@ export const FaultInput = z.union([
 ]);
 export type FaultInput = z.infer<typeof FaultInput>;
 
-export interface FaultRule {
+interface FaultRule {
   id: string;
   match: z.infer<typeof Match>;
   times: number | null;

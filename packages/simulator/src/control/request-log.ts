@@ -1,5 +1,5 @@
 /** One request a provider's side received. Tokens, codes and secrets never appear in it in clear. */
-export interface LoggedRequest {
+interface LoggedRequest {
   number: number;
   at: string;
   provider: "google" | "microsoft";

@@ -37,7 +37,7 @@ export function issueCode(
 }
 
 /** One grant per account and client: revoking any token of it ends them all. */
-export function grantOf(state: SimulatorState, account: string, clientId: string): Grant | undefined {
+function grantOf(state: SimulatorState, account: string, clientId: string): Grant | undefined {
   return Object.values(state.grants).find(
     (grant) => grant.account === account && grant.clientId === clientId,
   );

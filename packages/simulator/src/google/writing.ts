@@ -1,7 +1,7 @@
 import type { Calendar, SimulatorState } from "../state/model.ts";
 
 export const SEND_UPDATES = ["all", "externalOnly", "none"] as const;
-export type SendUpdates = (typeof SEND_UPDATES)[number];
+type SendUpdates = (typeof SEND_UPDATES)[number];
 
 /** Who writes into which calendar, and when. */
 export interface Writing {

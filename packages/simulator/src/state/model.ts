@@ -120,7 +120,7 @@ export const Settings = z.strictObject({
 });
 export type Settings = z.infer<typeof Settings>;
 
-export const Mail = z.object({
+const Mail = z.object({
   at: z.string(),
   kind: z.enum(["invitation", "update", "cancellation"]),
   calendarId: z.string(),

@@ -5,7 +5,7 @@ import { seedEvents } from "./seed-events.ts";
 import { ANN, BEN, SEED_CALENDARS } from "./seed-ids.ts";
 import { signingKey } from "./signing-key.ts";
 
-export const DEFAULT_SETTINGS: Settings = {
+const DEFAULT_SETTINGS: Settings = {
   accessTokenSeconds: 3599,
   pageSize: null,
   undeleteRefused: false,
