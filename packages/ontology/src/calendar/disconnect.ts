@@ -1,13 +1,9 @@
-import {
-  calendarConnections,
-  calendarSyncStates,
-  externalCalendars,
-  externalEvents,
-} from "@availability/db/schema";
-import { DomainError, isProviderError } from "@availability/domain/errors";
-import { and, eq, inArray, isNull } from "drizzle-orm";
+import { calendarConnections, calendarSyncStates, externalCalendars } from "@availability/db/schema";
+import { DomainError, isDomainError, isProviderError } from "@availability/domain/errors";
+import { and, eq, inArray } from "drizzle-orm";
 import { authorize } from "../authorize.ts";
 import type { Ctx } from "../ctx.ts";
+import { forgetMirror } from "./forget-mirror.ts";
 import { requireProvider } from "./require-provider.ts";
 
 /**
@@ -40,7 +36,8 @@ async function revoke(ctx: Ctx, connection: typeof calendarConnections.$inferSel
     await requireProvider(ctx, connection.provider).revoke(ctx.cipher.open(token, connection.id));
     return true;
   } catch (error) {
-    if (isProviderError(error)) return false;
+    // A server that is not set up for this provider any more can still forget its accounts.
+    if (isProviderError(error) || isDomainError(error)) return false;
     throw error;
   }
 }
@@ -48,6 +45,18 @@ async function revoke(ctx: Ctx, connection: typeof calendarConnections.$inferSel
 async function wipe(ctx: Ctx, connectionId: string): Promise<void> {
   const at = new Date(ctx.now());
   await ctx.db.transaction(async (tx) => {
+    const rows = await tx
+      .select({ id: externalCalendars.id })
+      .from(externalCalendars)
+      .where(eq(externalCalendars.connectionId, connectionId));
+    const calendarIds = rows.map(({ id }) => id);
+    // The leases go first: a reader writes only while it holds its own. Without a cursor the next connection reads the
+    // whole window again.
+    await tx
+      .update(calendarSyncStates)
+      .set({ cursor: null, leaseOwner: null, leaseUntil: null, lastSuccessAt: null })
+      .where(inArray(calendarSyncStates.calendarId, calendarIds));
+    await forgetMirror(tx, { calendarIds, code: "disconnected", at });
     await tx
       .update(calendarConnections)
       .set({
@@ -60,18 +69,5 @@ async function wipe(ctx: Ctx, connectionId: string): Promise<void> {
         updatedAt: at,
       })
       .where(eq(calendarConnections.id, connectionId));
-    const calendars = tx
-      .select({ id: externalCalendars.id })
-      .from(externalCalendars)
-      .where(eq(externalCalendars.connectionId, connectionId));
-    await tx
-      .update(externalEvents)
-      .set({ deletedAt: at, updatedAt: at })
-      .where(and(inArray(externalEvents.calendarId, calendars), isNull(externalEvents.deletedAt)));
-    // Without a cursor the next connection reads the whole window again.
-    await tx
-      .update(calendarSyncStates)
-      .set({ cursor: null, leaseOwner: null, leaseUntil: null, lastSuccessAt: null })
-      .where(inArray(calendarSyncStates.calendarId, calendars));
   });
 }

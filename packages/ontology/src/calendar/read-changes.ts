@@ -1,10 +1,9 @@
 import type { Transaction } from "@availability/db";
-import { calendarPushes, calendarSyncStates, externalEvents } from "@availability/db/schema";
+import { calendarSyncStates, externalEvents } from "@availability/db/schema";
 import {
   addCounts,
   type ChangePage,
   type Instants,
-  isOwnTag,
   noCounts,
   type RemoteChange,
   type RemoteEvent,
@@ -12,9 +11,10 @@ import {
   type SyncCounts,
 } from "@availability/domain/calendar";
 import { must } from "@availability/domain/errors";
-import { and, eq, inArray, isNull, lt } from "drizzle-orm";
+import { and, eq, isNull, lt } from "drizzle-orm";
 import type { Ctx } from "../ctx.ts";
 import { readKnown, removeEvents, touchGeneration, upsertEvents } from "./mirror.ts";
+import { readOwn, taggedPush } from "./own-events.ts";
 import { owned, renewLease, type SyncLease } from "./sync-lease.ts";
 import { withAccess } from "./with-access.ts";
 
@@ -36,6 +36,7 @@ export async function readIncremental(
     },
   );
   return ctx.db.transaction(async (tx) => {
+    await renewLease(ctx, tx, lease);
     const context = { window, timeZone: last.timeZone, generation: lease.generation };
     const counts = await applyChanges(ctx, tx, lease, { changes, unreadable, ...context });
     const changedMeanwhile = await advance(ctx, tx, lease, { cursor: last.cursor, window, dirtySeq });
@@ -54,16 +55,16 @@ export async function readFull(ctx: Ctx, lease: SyncLease, window: Instants): Pr
     const total = { counts: noCounts, requests: 0, cursor: null as string | null };
     const query = { calendarId: lease.providerCalendarId, window };
     for await (const page of provider.listWindow(accessToken, query)) {
-      await renewLease(ctx, lease);
-      const counts = await ctx.db.transaction((tx) =>
-        applyChanges(ctx, tx, lease, {
+      const counts = await ctx.db.transaction(async (tx) => {
+        await renewLease(ctx, tx, lease);
+        return applyChanges(ctx, tx, lease, {
           changes: page.changes,
           unreadable: unreadableIds(page),
           window,
           timeZone: page.timeZone,
           generation,
-        }),
-      );
+        });
+      });
       total.counts = addCounts(total.counts, counts);
       total.requests += page.requests;
       total.cursor = page.cursor;
@@ -71,6 +72,7 @@ export async function readFull(ctx: Ctx, lease: SyncLease, window: Instants): Pr
     return total;
   });
   return ctx.db.transaction(async (tx) => {
+    await renewLease(ctx, tx, lease);
     const swept = await sweep(ctx, tx, lease, generation);
     const counts = addCounts(read.counts, { ...noCounts, deleted: swept });
     const changedMeanwhile = await advance(ctx, tx, lease, {
@@ -93,7 +95,7 @@ async function collect(
   let last: ChangePage | null = null;
   let requests = 0;
   for await (const page of pages) {
-    if (last) await renewLease(ctx, lease);
+    if (last) await renewLease(ctx, ctx.db, lease);
     changes.push(...page.changes);
     unreadable.push(...unreadableIds(page));
     requests += page.requests;
@@ -126,8 +128,12 @@ async function applyChanges(
     generation: number;
   },
 ): Promise<SyncCounts> {
-  const [known, ours] = [await readKnown(tx, lease, read.changes), await readOwnIds(tx, lease, read.changes)];
-  const isOurs = (event: RemoteEvent) => ours.has(event.id) || isOwnTag(event.tag, ctx.installationId);
+  const [known, ours] = [
+    await readKnown(tx, lease, read.changes),
+    await readOwn(ctx, tx, lease, read.changes),
+  ];
+  const isOurs = (event: RemoteEvent) =>
+    ours.has(event.id) || ours.has(taggedPush(event, ctx.installationId) ?? "");
   const { window, generation, unreadable } = read;
   const timeZone = read.timeZone ?? lease.timeZone;
   const result = reconcile(read.changes, { known, unreadable, window, timeZone, isOurs });
@@ -137,19 +143,6 @@ async function applyChanges(
   if (generation !== lease.generation)
     await touchGeneration(tx, lease, { changes: read.changes, unreadable, generation });
   return result.counts;
-}
-
-/** The ids among these changes under which we pushed bookings: their events are ours even where the provider strips tags. */
-async function readOwnIds(tx: Transaction, lease: SyncLease, changes: RemoteChange[]): Promise<Set<string>> {
-  const ids = changes.flatMap((change) => (change.kind === "event" ? [change.event.id] : []));
-  if (ids.length === 0) return new Set();
-  const rows = await tx
-    .select({ id: calendarPushes.providerEventId })
-    .from(calendarPushes)
-    .where(
-      and(eq(calendarPushes.calendarId, lease.calendarId), inArray(calendarPushes.providerEventId, ids)),
-    );
-  return new Set(rows.map(({ id }) => id));
 }
 
 async function sweep(ctx: Ctx, tx: Transaction, lease: SyncLease, generation: number): Promise<number> {

@@ -3,9 +3,10 @@ import { externalCalendars } from "@availability/db/schema";
 import { and, eq, notInArray, sql } from "drizzle-orm";
 import { authorize } from "../authorize.ts";
 import type { Ctx } from "../ctx.ts";
+import { resumePushes } from "./resume-pushes.ts";
 import { withAccess } from "./with-access.ts";
 
-/** Reads which calendars the account has. One that is missing is marked gone and keeps its links; one that is back is active again. */
+/** Reads which calendars the account has. One that is missing is marked gone and keeps its links; one that is back is active again, and pushes that waited for it are asked for. */
 export async function refreshCalendars(ctx: Ctx, { connectionId }: { connectionId: string }): Promise<void> {
   const organizationId = authorize(ctx, "manage_integrations");
   const remote = await withAccess(ctx, connectionId, (provider, accessToken) =>
@@ -61,5 +62,7 @@ export async function refreshCalendars(ctx: Ctx, { connectionId }: { connectionI
             : undefined,
         ),
       );
+    await resumePushes(tx, { organizationId, connectionId });
   });
+  ctx.publish();
 }

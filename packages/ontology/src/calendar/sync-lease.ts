@@ -1,4 +1,4 @@
-import { newId } from "@availability/db";
+import { newId, type Queryable } from "@availability/db";
 import {
   calendarConnections,
   calendarLinks,
@@ -75,9 +75,12 @@ export async function claimLease(ctx: Ctx, calendarId: string): Promise<LeaseCla
   };
 }
 
-/** Prolongs a lease that is still ours; throws when another worker took it over, so that nothing more is written. */
-export async function renewLease(ctx: Ctx, lease: SyncLease): Promise<void> {
-  const [row] = await ctx.db
+/**
+ * Prolongs a lease that is still ours; throws when it was taken over or away, so that nothing more is written. In a
+ * transaction it is ours until that ends.
+ */
+export async function renewLease(ctx: Ctx, db: Queryable, lease: SyncLease): Promise<void> {
+  const [row] = await db
     .update(calendarSyncStates)
     .set({ leaseUntil: new Date(ctx.now() + leaseMs) })
     .where(owned(lease))

@@ -14,6 +14,7 @@ import { authorize } from "../authorize.ts";
 import type { Ctx } from "../ctx.ts";
 import { announce } from "../outbox/index.ts";
 import { desirePushes, withdrawPushes } from "./desire-pushes.ts";
+import { forgetMirror } from "./forget-mirror.ts";
 import { queueSyncs } from "./request-sync.ts";
 
 /**
@@ -27,8 +28,8 @@ export async function updateCalendarLinks(ctx: Ctx, input: UpdateCalendarLinks):
   await ctx.db.transaction(async (tx) => {
     const calendar = await lockCalendar(tx, organizationId, calendarId);
     requireWritable(calendar, links);
-    await requireProducts(tx, organizationId, links);
     const before = await tx.select().from(calendarLinks).where(eq(calendarLinks.calendarId, calendarId));
+    await lockProducts(tx, organizationId, { before, links });
     await replaceLinks(tx, { organizationId, calendarId, links });
     await followBookings(tx, { organizationId, calendarId, before, links, at });
     await ensureSyncState(tx, { organizationId, calendarId, at, linked: links.length > 0 });
@@ -51,7 +52,8 @@ async function lockCalendar(tx: Transaction, organizationId: string, calendarId:
     .from(externalCalendars)
     .innerJoin(calendarConnections, eq(calendarConnections.id, externalCalendars.connectionId))
     .where(and(eq(externalCalendars.organizationId, organizationId), eq(externalCalendars.id, calendarId)))
-    .for("update", { of: externalCalendars });
+    // Not "update": a booking being made for a product we wait for refers to this calendar.
+    .for("no key update", { of: externalCalendars });
   if (!calendar) throw new DomainError("not_found", "No calendar of your organisation has this id");
   return calendar;
 }
@@ -64,20 +66,20 @@ function requireWritable(calendar: { name: string; canWrite: boolean }, links: L
   throw new DomainError("outside_rules", detail, { errors });
 }
 
-async function requireProducts(tx: Transaction, organizationId: string, links: Links): Promise<void> {
-  if (links.length === 0) return;
+/** Bookings of these products take turns with us: each is made before the links change, or reads the new ones. */
+async function lockProducts(
+  tx: Transaction,
+  organizationId: string,
+  { before, links }: { before: Links; links: Links },
+): Promise<void> {
+  const productIds = [...before, ...links].map(({ productId }) => productId);
+  if (productIds.length === 0) return;
   const found = await tx
     .select({ id: products.id })
     .from(products)
-    .where(
-      and(
-        eq(products.organizationId, organizationId),
-        inArray(
-          products.id,
-          links.map((link) => link.productId),
-        ),
-      ),
-    );
+    .where(and(eq(products.organizationId, organizationId), inArray(products.id, productIds)))
+    .orderBy(products.id)
+    .for("no key update");
   const at = links.findIndex((link) => !found.some(({ id }) => id === link.productId));
   if (at < 0) return;
   const detail = "No product of your organisation has this id";
@@ -118,17 +120,21 @@ async function followBookings(
     (id) => receivedBefore.has(id) !== receivedNow.has(id),
   );
   if (changed.length === 0) return;
-  const future = await tx
-    .select({ id: bookings.id, productId: bookings.productId })
+  // Locked, those still to be confirmed included: a change of one waits for us or we for it.
+  const open = await tx
+    .select({ id: bookings.id, productId: bookings.productId, status: bookings.status })
     .from(bookings)
     .where(
       and(
         eq(bookings.organizationId, organizationId),
         inArray(bookings.productId, changed),
-        eq(bookings.status, "confirmed"),
+        inArray(bookings.status, ["pending", "confirmed"]),
         gt(bookings.endsAt, at),
       ),
-    );
+    )
+    .orderBy(bookings.id)
+    .for("no key update");
+  const future = open.filter(({ status }) => status === "confirmed");
   for (const { id: bookingId, productId } of future) {
     if (receivedNow.has(productId)) await desirePushes(tx, { organizationId, bookingId, at });
     else await withdrawPushes(tx, { organizationId, bookingId, calendarId, at });
@@ -146,7 +152,7 @@ function receiving(links: Links): Set<string> {
   return new Set(links.filter((link) => link.receivesBookings).map((link) => link.productId));
 }
 
-/** A linked calendar is read from now on; of one that is linked no more, the cursor goes and the next link reads it in full. */
+/** A linked calendar is read from now on; of one that is linked no more, cursor and mirror go and the next link reads it in full. */
 async function ensureSyncState(
   tx: Transaction,
   state: { organizationId: string; calendarId: string; at: Date; linked: boolean },
@@ -159,5 +165,6 @@ async function ensureSyncState(
       .onConflictDoNothing();
   } else {
     await tx.delete(calendarSyncStates).where(eq(calendarSyncStates.calendarId, calendarId));
+    await forgetMirror(tx, { calendarIds: [calendarId], code: "unlinked", at });
   }
 }
