@@ -1,11 +1,11 @@
 import { type Database, newId } from "@availability/db";
 import * as schema from "@availability/db/schema";
-import { betterAuth } from "better-auth";
+import { type BetterAuthOptions, betterAuth } from "better-auth";
 import { drizzleAdapter } from "better-auth/adapters/drizzle";
 import { organization } from "better-auth/plugins/organization";
 import type { Config } from "../config.ts";
 import type { Logger } from "../logger.ts";
-import { keepAnOwner } from "./keep-an-owner.ts";
+import { keepAnOwner, refuseAsLastOwner } from "./keep-an-owner.ts";
 import { accessControl, accessRoles } from "./roles.ts";
 
 export type Auth = ReturnType<typeof createAuth>;
@@ -22,6 +22,7 @@ export type AuthOptions = {
 /** Accounts, sessions, organisations and invitations. Times in seconds. */
 export function createAuth({ config, database, logger }: AuthOptions) {
   const log = logger.child({ part: "accounts" });
+  const adapter = drizzleAdapter(database.db, { provider: "pg", schema, usePlural: true, transaction: true });
   return betterAuth({
     appName: "Availability",
     baseURL: config.appUrl.origin,
@@ -29,7 +30,7 @@ export function createAuth({ config, database, logger }: AuthOptions) {
     secret: config.authSecret,
     trustedOrigins: [config.appUrl.origin],
     telemetry: { enabled: false },
-    database: drizzleAdapter(database.db, { provider: "pg", schema, usePlural: true, transaction: true }),
+    database: (options: BetterAuthOptions) => refuseAsLastOwner(adapter(options)),
     emailAndPassword: { enabled: true, minPasswordLength: 10, maxPasswordLength: 200 },
     session: { expiresIn: 30 * day, disableSessionRefresh: true },
     rateLimit: {
