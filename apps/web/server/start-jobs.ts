@@ -5,6 +5,7 @@ import express, { type RequestHandler, Router } from "express";
 import type { Inngest } from "inngest";
 import { serve } from "inngest/express";
 import type { Config, InngestConfig } from "./config.ts";
+import { inngestSignature } from "./inngest-signature.ts";
 import type { Lifecycle } from "./lifecycle.ts";
 import type { Logger } from "./logger.ts";
 
@@ -63,8 +64,11 @@ async function connectInngest(options: JobsOptions, inngestConfig: InngestConfig
   const door = Router();
   // A call carries the state of a run: https://www.inngest.com/docs/usage-limits/inngest
   door.use("/api/inngest", express.json({ limit: "32mb" }));
-  door.use("/api/inngest", serve({ client: inngest, functions, serveOrigin: config.appUrl.origin }));
-  return { environment, door, isReady: async () => true, register: () => register(config, log) };
+  door.use(
+    "/api/inngest",
+    serve({ client: inngest, functions, serveOrigin: config.appUrl.origin, enableUnauthedSync: false }),
+  );
+  return { environment, door, isReady: async () => true, register: () => register(options, engine) };
 }
 
 function withPublisher(
@@ -79,14 +83,24 @@ function withPublisher(
 }
 
 /** A restarted Inngest server runs no cron of ours before we have registered again. */
-async function register(config: Config, logger: Logger): Promise<void> {
+async function register(
+  { config, logger }: JobsOptions,
+  { signingKey }: { signingKey: string },
+): Promise<void> {
+  const log = logger.child({ part: "jobs" });
   try {
+    const body = "{}";
     const response = await fetch(new URL("/api/inngest", config.appUrl), {
       method: "PUT",
+      headers: {
+        "Content-Type": "application/json",
+        "X-Inngest-Signature": inngestSignature(body, signingKey, Math.floor(Date.now() / 1000)),
+      },
+      body,
       signal: AbortSignal.timeout(10_000),
     });
-    if (!response.ok) logger.error({ status: response.status }, "Inngest did not accept our functions");
+    if (!response.ok) log.error({ status: response.status }, "Inngest did not accept our functions");
   } catch (error) {
-    logger.error({ err: error }, "registering with Inngest failed; it retries when its server syncs the app");
+    log.error({ err: error }, "registering with Inngest failed; it retries when its server syncs the app");
   }
 }
