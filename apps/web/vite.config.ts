@@ -1,4 +1,5 @@
-import { fileURLToPath } from "node:url";
+import { createRequire } from "node:module";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import { vitePlugin as remix } from "@remix-run/dev";
 import { defineConfig, type Plugin } from "vite";
 
@@ -18,6 +19,8 @@ const future = {
   unstable_optimizeDeps: true,
 } as const;
 
+const require = createRequire(import.meta.url);
+
 export default defineConfig({
   plugins: [workspaceStaysExternal(), remix({ future })],
   resolve: { alias: { "~": fileURLToPath(new URL("./app", import.meta.url)) } },
@@ -26,14 +29,17 @@ export default defineConfig({
 
 /**
  * On the server `@availability/*` is not bundled: Node (through tsx) loads one instance of each module, shared by the
- * server and the routes. Vite's own `ssr.external` refuses packages whose entry is TypeScript.
+ * server and the routes. Vite's own `ssr.external` refuses packages whose entry is TypeScript, and its development server
+ * takes only whole addresses for external.
  */
 function workspaceStaysExternal(): Plugin {
   return {
     name: "workspace-stays-external",
     enforce: "pre",
     resolveId(id, _importer, options) {
-      return options.ssr && id.startsWith("@availability/") ? { id, external: true } : null;
+      if (!options.ssr || !id.startsWith("@availability/")) return null;
+      const isDevelopment = this.environment.mode === "dev";
+      return { id: isDevelopment ? pathToFileURL(require.resolve(id)).href : id, external: true };
     },
   };
 }
