@@ -65,7 +65,9 @@ function imports(path: string): string[] {
 }
 
 const isTest = (path: string) =>
-  /\.test\.tsx?$|\/tests\/|\/e2e\/|\/contract\/|test-|-world\.ts$|\/stub-|\/collect\.ts$/.test(path);
+  /\.test\.tsx?$|\/tests\/|\/e2e\/|\/contract\/|test-|-world\.ts$|\.fixture\.ts$|\/stub-|\/collect\.ts$/.test(
+    path,
+  );
 
 test.each(packages)("$name imports only what the table of edges allows", ({ name, folder }) => {
   const allowed = edges[name];

@@ -31,7 +31,7 @@ export async function withRetryPolicy<T>(verb: () => Promise<T>): Promise<T> {
 
 function toEngineError(error: unknown): unknown {
   if (isDomainError(error)) return new NonRetriableError(`${error.code}: ${error.message}`, { cause: error });
-  if (!isProviderError(error)) return error;
+  if (!isProviderError(error)) return withoutData(error);
   const message = `${error.kind} (${error.code})`;
   if (retries[error.kind] === "never") return new NonRetriableError(message, { cause: error });
   if (error.retryAfterMs === null) return error;
@@ -41,4 +41,12 @@ function toEngineError(error: unknown): unknown {
 /** The engine accepts a delay from one second to a day. */
 export function retryAfter(message: string, delayMs: number, cause?: unknown): RetryAfterError {
   return new RetryAfterError(message, Math.min(Math.max(delayMs, 1000), longestDelayMs), { cause });
+}
+
+/** A failed query carries the values it was given; job state and logs must not. */
+function withoutData(error: unknown): unknown {
+  if (!(error instanceof Error) || !("params" in error)) return error;
+  const { cause } = error;
+  const code = cause instanceof Error && "code" in cause ? String(cause.code) : "unknown";
+  return new Error(`A query failed (SQLSTATE ${code})`);
 }

@@ -23,12 +23,13 @@ export const Hours = z.object({
   end: TimeOfDay,
 });
 
-const firstInstant = Date.parse("0001-01-03T00:00:00Z");
-const lastInstant = Date.parse("9999-12-29T00:00:00Z");
+// Room on both sides for the days around a range: https://www.rfc-editor.org/rfc/rfc3339 ends at the year 9999.
+const firstInstant = Date.parse("1900-01-01T00:00:00Z");
+const lastInstant = Date.parse("9000-01-01T00:00:00Z");
 
 /** An instant, epoch ms: given as such, or as RFC 3339 text with its offset. */
 export const Instant = z
   .union([z.iso.datetime({ offset: true }).transform((text) => Date.parse(text)), z.int()], {
     error: 'Not an instant; write it with its offset, such as "2026-03-29T09:00:00Z"',
   })
-  .refine((ms) => ms >= firstInstant && ms <= lastInstant, { error: "Outside the years 1 to 9999" });
+  .refine((ms) => ms >= firstInstant && ms <= lastInstant, { error: "Outside the years 1900 to 8999" });

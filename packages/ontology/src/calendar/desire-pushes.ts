@@ -5,10 +5,13 @@ import { and, eq, sql } from "drizzle-orm";
 
 type Target = { organizationId: string; bookingId: string; at: Date };
 
-/** Writes that a booking should stand in every calendar that receives its product's bookings. The ids of the events are settled here. */
+/**
+ * Writes that a booking should stand in every calendar that receives its product's bookings, or in the one given. The ids
+ * of the events are settled here.
+ */
 export async function desirePushes(
   tx: Transaction,
-  { organizationId, bookingId, at }: Target,
+  { organizationId, bookingId, calendarId, at }: Target & { calendarId?: string },
 ): Promise<void> {
   const targets = await tx
     .select({ calendarId: calendarLinks.calendarId })
@@ -19,6 +22,7 @@ export async function desirePushes(
         eq(bookings.organizationId, organizationId),
         eq(bookings.id, bookingId),
         eq(calendarLinks.receivesBookings, true),
+        calendarId ? eq(calendarLinks.calendarId, calendarId) : undefined,
       ),
     );
   if (targets.length === 0) return;

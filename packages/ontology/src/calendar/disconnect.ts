@@ -32,13 +32,24 @@ export async function disconnect(ctx: Ctx, input: { connectionId: string }): Pro
 async function revoke(ctx: Ctx, connection: typeof calendarConnections.$inferSelect): Promise<boolean> {
   const token = connection.refreshToken ?? connection.accessToken;
   if (token === null) return true;
+  const open = openOrNull(ctx, token, connection.id);
+  if (open === null) return false;
   try {
-    await requireProvider(ctx, connection.provider).revoke(ctx.cipher.open(token, connection.id));
+    await requireProvider(ctx, connection.provider).revoke(open);
     return true;
   } catch (error) {
     // A server that is not set up for this provider any more can still forget its accounts.
     if (isProviderError(error) || isDomainError(error)) return false;
     throw error;
+  }
+}
+
+/** Null when the key that sealed the token is lost: then it cannot be revoked, but it can be wiped. */
+function openOrNull(ctx: Ctx, sealed: string, rowId: string): string | null {
+  try {
+    return ctx.cipher.open(sealed, rowId);
+  } catch {
+    return null;
   }
 }
 

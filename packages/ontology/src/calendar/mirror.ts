@@ -1,7 +1,7 @@
 import { newId, type Transaction } from "@availability/db";
 import { externalEvents } from "@availability/db/schema";
 import type { Known, MirroredEvent, RemoteChange } from "@availability/domain/calendar";
-import { and, eq, inArray, or, sql } from "drizzle-orm";
+import { and, eq, inArray, sql } from "drizzle-orm";
 import type { SyncLease } from "./sync-lease.ts";
 
 // Postgres takes at most 65,535 parameters a statement; an event has about twenty.
@@ -18,20 +18,26 @@ export async function readKnown(
     if (change.kind === "removed") return [change.id];
     return change.kind === "series" ? [change.seriesId] : [];
   });
-  if (ids.length === 0 && series.length === 0) return [];
-  const rows = await tx
-    .select()
-    .from(externalEvents)
-    .where(
-      and(
-        eq(externalEvents.calendarId, lease.calendarId),
-        or(
-          ids.length > 0 ? inArray(externalEvents.providerEventId, ids) : undefined,
-          series.length > 0 ? inArray(externalEvents.seriesId, series) : undefined,
-        ),
-      ),
-    );
-  return rows.map(toKnown);
+  const known = new Map<string, Known>();
+  for (const [column, values] of [
+    [externalEvents.providerEventId, ids],
+    [externalEvents.seriesId, series],
+  ] as const) {
+    for (const part of chunks(values)) {
+      const rows = await tx
+        .select()
+        .from(externalEvents)
+        .where(and(eq(externalEvents.calendarId, lease.calendarId), inArray(column, part)));
+      for (const row of rows) known.set(row.providerEventId, toKnown(row));
+    }
+  }
+  return [...known.values()];
+}
+
+function chunks<T>(values: readonly T[]): T[][] {
+  const parts: T[][] = [];
+  for (let from = 0; from < values.length; from += chunk) parts.push(values.slice(from, from + chunk));
+  return parts;
 }
 
 function namedIds(changes: RemoteChange[]): string[] {
@@ -68,8 +74,8 @@ export async function upsertEvents(
   lease: SyncLease,
   { events, generation, at }: { events: MirroredEvent[]; generation: number; at: Date },
 ): Promise<void> {
-  for (let from = 0; from < events.length; from += chunk) {
-    const rows = events.slice(from, from + chunk).map(({ start, end, ...event }) => ({
+  for (const part of chunks(events)) {
+    const rows = part.map(({ start, end, ...event }) => ({
       ...event,
       id: newId(),
       organizationId: lease.organizationId,

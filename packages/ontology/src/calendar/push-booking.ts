@@ -1,6 +1,7 @@
+import type { CalendarProvider } from "@availability/domain/calendar";
 import { isProviderError } from "@availability/domain/errors";
 import type { Ctx } from "../ctx.ts";
-import { claimPush, type PushLease, renewIncarnation, settlePush } from "./push-lease.ts";
+import { claimPush, type PushLease, renewIncarnation, renewPush, settlePush } from "./push-lease.ts";
 import { withAccess } from "./with-access.ts";
 import { writeEvent } from "./write-event.ts";
 
@@ -26,7 +27,8 @@ export async function pushBooking(ctx: Ctx, { pushId }: { pushId: string }): Pro
   } catch (error) {
     const code = isProviderError(error) ? error.kind : "internal";
     const blocked = isProviderError(error) && (error.kind === "not_found" || error.kind === "read_only");
-    await settlePush(ctx, lease, { kind: "failed", code, blocked });
+    const retryAfterMs = isProviderError(error) && error.kind === "rate_limited" ? error.retryAfterMs : null;
+    await settlePush(ctx, lease, { kind: "failed", code, blocked, retryAfterMs });
     if (blocked) return { kind: "blocked", code };
     throw error;
   }
@@ -34,7 +36,11 @@ export async function pushBooking(ctx: Ctx, { pushId }: { pushId: string }): Pro
 
 async function makePresent(ctx: Ctx, lease: PushLease): Promise<PushOutcome> {
   const written = await withAccess(ctx, lease.connectionId, (provider, accessToken) =>
-    writeEvent(lease, { provider, accessToken, renew: () => renewIncarnation(ctx, lease) }),
+    writeEvent(lease, {
+      provider: fenced(ctx, lease, provider),
+      accessToken,
+      renew: () => renewIncarnation(ctx, lease),
+    }),
   );
   await settlePush(ctx, lease, { kind: "present", etag: written.etag });
   return { kind: "applied", remote: "present" };
@@ -44,9 +50,23 @@ async function makeAbsent(ctx: Ctx, lease: PushLease): Promise<PushOutcome> {
   // What was never attempted cannot stand there.
   if (lease.remoteState !== "none") {
     await withAccess(ctx, lease.connectionId, (provider, accessToken) =>
-      provider.deleteEvent(accessToken, { calendarId: lease.providerCalendarId, eventId: lease.eventId }),
+      fenced(ctx, lease, provider).deleteEvent(accessToken, {
+        calendarId: lease.providerCalendarId,
+        eventId: lease.eventId,
+      }),
     );
   }
   await settlePush(ctx, lease, { kind: "absent" });
   return { kind: "applied", remote: "absent" };
+}
+
+/** The provider, each of whose writes first makes sure that this worker still holds the lease: none outlives it. */
+function fenced(ctx: Ctx, lease: PushLease, provider: CalendarProvider): CalendarProvider {
+  const hold = () => renewPush(ctx, lease);
+  return {
+    ...provider,
+    insertEvent: async (...call) => hold().then(() => provider.insertEvent(...call)),
+    updateEvent: async (...call) => hold().then(() => provider.updateEvent(...call)),
+    deleteEvent: async (...call) => hold().then(() => provider.deleteEvent(...call)),
+  };
 }

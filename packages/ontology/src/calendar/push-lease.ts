@@ -85,10 +85,20 @@ export async function claimPush(ctx: Ctx, pushId: string): Promise<PushClaim> {
   };
 }
 
+/** Prolongs a lease right before a call that writes; throws when another worker took it over, so that the call is not made. */
+export async function renewPush(ctx: Ctx, lease: PushLease): Promise<void> {
+  const [row] = await ctx.db
+    .update(calendarPushes)
+    .set({ leaseUntil: new Date(ctx.now() + leaseMs) })
+    .where(and(eq(calendarPushes.id, lease.pushId), eq(calendarPushes.leaseOwner, lease.owner)))
+    .returning({ id: calendarPushes.id });
+  if (!row) throw new Error(`The lease on push ${lease.pushId} was lost`);
+}
+
 export type PushResult =
   | { kind: "present"; etag: string | null }
   | { kind: "absent" }
-  | { kind: "failed"; code: string; blocked: boolean };
+  | { kind: "failed"; code: string; blocked: boolean; retryAfterMs: number | null };
 
 /** Writes what became of an attempt and gives the lease back; a lease lost to another worker leaves its writing alone. */
 export async function settlePush(ctx: Ctx, lease: PushLease, result: PushResult): Promise<void> {
@@ -109,6 +119,12 @@ export async function settlePush(ctx: Ctx, lease: PushLease, result: PushResult)
           lastErrorCode: null,
           lastErrorAt: null,
         };
+  if (result.kind === "failed" && result.retryAfterMs !== null) {
+    await ctx.db
+      .update(calendarConnections)
+      .set({ throttledUntil: new Date(at.getTime() + result.retryAfterMs) })
+      .where(eq(calendarConnections.id, lease.connectionId));
+  }
   await ctx.db
     .update(calendarPushes)
     .set({ ...free, ...outcome })

@@ -9,6 +9,7 @@ import {
 import { isDomainError, isProviderError } from "@availability/domain/errors";
 import type { Ctx } from "../ctx.ts";
 import { readFull, readIncremental } from "./read-changes.ts";
+import { refreshCalendars } from "./refresh-calendars.ts";
 import { claimLease, type SyncLease } from "./sync-lease.ts";
 import { beginRun, failRun, finishRun, type SyncRunKind } from "./sync-run.ts";
 
@@ -41,6 +42,10 @@ export async function syncCalendar(
     return { kind: "synced", runId: run.id, counts, requests };
   } catch (error) {
     await failRun(ctx, lease, { runId: run.id, error: describe(error) });
+    // Deleted, or no longer shared: the account's list of calendars tells, and marks it gone.
+    if (isProviderError(error) && error.kind === "not_found") {
+      await refreshCalendars(ctx, { connectionId: lease.connectionId });
+    }
     throw error;
   }
 }

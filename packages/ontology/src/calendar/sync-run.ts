@@ -42,7 +42,9 @@ export async function finishRun(
       .set({
         leaseOwner: null,
         leaseUntil: null,
-        nextDueAt: new Date(at.getTime() + intervalMs),
+        // Marked changed since the last look: due at once.
+        nextDueAt: sql`case when ${calendarSyncStates.dirtySeq} > ${calendarSyncStates.syncedSeq}
+          then ${at.toISOString()}::timestamptz else ${new Date(at.getTime() + intervalMs).toISOString()}::timestamptz end`,
         failures: 0,
         lastErrorCode: null,
         lastErrorAt: null,

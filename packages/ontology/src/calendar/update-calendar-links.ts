@@ -136,7 +136,7 @@ async function followBookings(
     .for("no key update");
   const future = open.filter(({ status }) => status === "confirmed");
   for (const { id: bookingId, productId } of future) {
-    if (receivedNow.has(productId)) await desirePushes(tx, { organizationId, bookingId, at });
+    if (receivedNow.has(productId)) await desirePushes(tx, { organizationId, bookingId, calendarId, at });
     else await withdrawPushes(tx, { organizationId, bookingId, calendarId, at });
   }
   await announce(

@@ -1,5 +1,5 @@
 import { apiKeys } from "@availability/db/schema";
-import { and, desc, eq } from "drizzle-orm";
+import { and, desc, eq, isNull } from "drizzle-orm";
 import { authorize } from "../authorize.ts";
 import type { Ctx } from "../ctx.ts";
 
@@ -29,5 +29,7 @@ export async function revokeApiKey(ctx: Ctx, { apiKeyId }: { apiKeyId: string })
   await ctx.db
     .update(apiKeys)
     .set({ revokedAt: new Date(ctx.now()) })
-    .where(and(eq(apiKeys.organizationId, organizationId), eq(apiKeys.id, apiKeyId)));
+    .where(
+      and(eq(apiKeys.organizationId, organizationId), eq(apiKeys.id, apiKeyId), isNull(apiKeys.revokedAt)),
+    );
 }
