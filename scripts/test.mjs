@@ -4,6 +4,7 @@ import { spawn } from "node:child_process";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 
 const env = { ...process.env, TZ: "UTC", TURBO_TELEMETRY_DISABLED: "1", DO_NOT_TRACK: "1" };
 const reports = await mkdtemp(join(tmpdir(), "availability-test-"));
@@ -43,8 +44,9 @@ async function playwright() {
   const file = join(reports, "playwright.json");
   const built = await run("turbo", ["run", "build", "--output-logs=errors-only"]);
   if (built !== 0) return { passed: 0, failed: 1 };
-  const code = await run("playwright", ["test", "--reporter=list,json"], {
-    cwd: "apps/web",
+  const web = fileURLToPath(new URL("../apps/web", import.meta.url));
+  const code = await run(join(web, "node_modules/.bin/playwright"), ["test", "--reporter=list,json"], {
+    cwd: web,
     env: { ...env, PLAYWRIGHT_JSON_OUTPUT_FILE: file },
   });
   return counted(code, file, ({ stats }) => ({
