@@ -86,7 +86,8 @@ function firstIssue(error: z.ZodError): string {
 
 /** A reader sees the old file or the new one, never a part; tokens are hashed in it, the signing key is not: 0600. */
 async function writeAtomically(path: string, text: string): Promise<void> {
-  const partial = `${path}.partial`;
+  // Two processes that were given one file each write their own; the last rename stands.
+  const partial = `${path}.${process.pid}.partial`;
   const file = await open(partial, "w", 0o600);
   try {
     await file.writeFile(text);
