@@ -6,7 +6,7 @@ import { ensureDatabase, urlOf } from "./connect.ts";
 import { launch, type Server } from "./launch.ts";
 import { withLock } from "./lock.ts";
 import { findPlace, lockOf, type Place, prepareDataDir } from "./place.ts";
-import { isAlive } from "./postmaster.ts";
+import { isAlive, livePostmaster } from "./postmaster.ts";
 import { lastWords } from "./server-log.ts";
 import { shutDown } from "./shut-down.ts";
 import { writeState } from "./state.ts";
@@ -80,7 +80,8 @@ function handleOf(server: Server, place: Place, use: Use, options: PostgresOptio
   const leave = async () => {
     const others = use.end();
     if (others.length > 0) options.log(`the database server keeps running for process ${others.join(", ")}`);
-    else await shutDown(server.postmaster, options.log);
+    // Ours may have died and been started anew by somebody who left before us: the last one out stops what runs.
+    else await shutDown(livePostmaster(place.cluster) ?? server.postmaster, options.log);
   };
   const stop = () =>
     existsSync(place.dataDir) ? withLock(lockOf(place.dataDir), options.log, leave) : leave();
