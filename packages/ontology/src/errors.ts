@@ -10,6 +10,7 @@ export const errorTable = {
   slot_taken: { trpc: "CONFLICT", http: 409, title: "That time is no longer free" },
   stale: { trpc: "CONFLICT", http: 409, title: "It changed in the meantime" },
   illegal_transition: { trpc: "CONFLICT", http: 409, title: "Not possible in this state" },
+  in_use: { trpc: "CONFLICT", http: 409, title: "Something relies on it" },
   outside_rules: { trpc: "UNPROCESSABLE_CONTENT", http: 422, title: "Outside the booking rules" },
   rate_limited: { trpc: "TOO_MANY_REQUESTS", http: 429, title: "Too many requests" },
   provider_unavailable: {

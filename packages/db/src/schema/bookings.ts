@@ -39,6 +39,35 @@ export const customers = pgTable(
   ],
 );
 
+/**
+ * What a service occupies of other products at one time. Bookings of the same service at the same time share it: a class
+ * needs its room once. It goes with the last booking that holds claims.
+ */
+export const allocations = pgTable(
+  "allocations",
+  {
+    id: id(),
+    organizationId: uuid("organization_id")
+      .notNull()
+      .references(() => organizations.id, { onDelete: "cascade" }),
+    /** The service. */
+    productId: uuid("product_id").notNull(),
+    startsAt: instant("starts_at").notNull(),
+    endsAt: instant("ends_at").notNull(),
+    createdAt: createdAt(),
+  },
+  (table) => [
+    unique("allocations_organization_id_id_key").on(table.organizationId, table.id),
+    unique("allocations_product_time_key").on(table.productId, table.startsAt, table.endsAt),
+    foreignKey({
+      name: "allocations_product_fk",
+      columns: [table.organizationId, table.productId],
+      foreignColumns: [products.organizationId, products.id],
+    }),
+    check("allocations_times_check", sql`${table.endsAt} > ${table.startsAt}`),
+  ],
+);
+
 export const bookings = pgTable(
   "bookings",
   {
@@ -48,6 +77,8 @@ export const bookings = pgTable(
       .references(() => organizations.id, { onDelete: "cascade" }),
     productId: uuid("product_id").notNull(),
     customerId: uuid("customer_id").notNull(),
+    /** What it got of the products that its own requires; null when that requires none. */
+    allocationId: uuid("allocation_id"),
     status: text("status", { enum: bookingStatuses }).notNull(),
     startsAt: instant("starts_at").notNull(),
     endsAt: instant("ends_at").notNull(),
@@ -74,6 +105,12 @@ export const bookings = pgTable(
       columns: [table.organizationId, table.customerId],
       foreignColumns: [customers.organizationId, customers.id],
     }),
+    foreignKey({
+      name: "bookings_allocation_fk",
+      columns: [table.organizationId, table.allocationId],
+      foreignColumns: [allocations.organizationId, allocations.id],
+    }),
+    index("bookings_allocation_idx").on(table.allocationId).where(sql`${table.allocationId} is not null`),
     index("bookings_organization_starts_idx").on(table.organizationId, table.startsAt, table.id),
     index("bookings_product_starts_idx").on(table.productId, table.startsAt),
     index("bookings_customer_idx").on(table.customerId, table.startsAt),
@@ -118,7 +155,9 @@ export const claims = pgTable(
     id: id(),
     organizationId: uuid("organization_id").notNull(),
     productId: uuid("product_id").notNull(),
-    bookingId: uuid("booking_id").notNull(),
+    /** A claim belongs to a booking, or to the allocation that bookings of one time share. */
+    bookingId: uuid("booking_id"),
+    allocationId: uuid("allocation_id"),
     /** 1 … capacity; each attendee occupies one */
     lane: integer("lane").notNull(),
     during: instantRange("during").notNull(),
@@ -134,7 +173,14 @@ export const claims = pgTable(
       columns: [table.organizationId, table.bookingId],
       foreignColumns: [bookings.organizationId, bookings.id],
     }).onDelete("cascade"),
+    foreignKey({
+      name: "claims_allocation_fk",
+      columns: [table.organizationId, table.allocationId],
+      foreignColumns: [allocations.organizationId, allocations.id],
+    }).onDelete("cascade"),
     index("claims_booking_idx").on(table.bookingId),
+    index("claims_allocation_idx").on(table.allocationId).where(sql`${table.allocationId} is not null`),
+    check("claims_owner_check", sql`num_nonnulls(${table.bookingId}, ${table.allocationId}) = 1`),
     check("claims_lane_check", sql`${table.lane} >= 1`),
     check(
       "claims_during_check",

@@ -1,6 +1,17 @@
 import { productStatuses, productTypes } from "@availability/domain/product";
 import { sql } from "drizzle-orm";
-import { boolean, check, foreignKey, index, integer, pgTable, text, unique, uuid } from "drizzle-orm/pg-core";
+import {
+  boolean,
+  check,
+  foreignKey,
+  index,
+  integer,
+  pgTable,
+  primaryKey,
+  text,
+  unique,
+  uuid,
+} from "drizzle-orm/pg-core";
 import { createdAt, id, updatedAt } from "./columns.ts";
 import { locations } from "./locations.ts";
 import { oneOf } from "./one-of.ts";
@@ -32,6 +43,10 @@ export const products = pgTable(
     /** Minor units of `currency`. */
     priceMinor: integer("price_minor").notNull().default(0),
     depositMinor: integer("deposit_minor").notNull().default(0),
+    /** Cancelling is free until this many minutes before the start; null: at any time. */
+    cancellationFreeUntilMinutes: integer("cancellation_free_until_minutes"),
+    /** What a later cancellation costs. Minor units of `currency`. */
+    cancellationFeeMinor: integer("cancellation_fee_minor").notNull().default(0),
     /** ISO 4217 */
     currency: text("currency").notNull().default("EUR"),
     status: text("status", { enum: productStatuses }).notNull().default("active"),
@@ -47,7 +62,12 @@ export const products = pgTable(
       foreignColumns: [locations.organizationId, locations.id],
     }),
     index("products_location_idx").on(table.organizationId, table.locationId),
-    index("products_organization_status_name_idx").on(table.organizationId, table.status, table.name),
+    index("products_organization_status_name_idx").on(
+      table.organizationId,
+      table.status,
+      table.name,
+      table.id,
+    ),
     check("products_type_check", oneOf(table.type, productTypes)),
     check("products_status_check", oneOf(table.status, productStatuses)),
     check("products_capacity_check", sql`${table.capacity} between 1 and 10000`),
@@ -67,6 +87,63 @@ export const products = pgTable(
       "products_price_check",
       sql`${table.priceMinor} >= 0 and ${table.depositMinor} between 0 and ${table.priceMinor}`,
     ),
+    check(
+      "products_cancellation_check",
+      sql`${table.cancellationFreeUntilMinutes} between 0 and 525600 and ${table.cancellationFeeMinor} >= 0`,
+    ),
     check("products_currency_check", sql`${table.currency} ~ '^[A-Z]{3}$'`),
+  ],
+);
+
+/** A service needs `count` of the members of each of its groups; see `requirement_members`. */
+export const requirementGroups = pgTable(
+  "requirement_groups",
+  {
+    id: id(),
+    organizationId: uuid("organization_id").notNull(),
+    /** The product that needs them. */
+    productId: uuid("product_id").notNull(),
+    /** Groups keep the order in which they were given. */
+    position: integer("position").notNull(),
+    name: text("name").notNull(),
+    count: integer("count").notNull().default(1),
+    /** How many units of each chosen member are occupied; null: all it has. */
+    units: integer("units"),
+  },
+  (table) => [
+    unique("requirement_groups_organization_id_id_key").on(table.organizationId, table.id),
+    foreignKey({
+      name: "requirement_groups_product_fk",
+      columns: [table.organizationId, table.productId],
+      foreignColumns: [products.organizationId, products.id],
+    }).onDelete("cascade"),
+    unique("requirement_groups_product_position_key").on(table.productId, table.position),
+    check("requirement_groups_count_check", sql`${table.count} between 1 and 50`),
+    check("requirement_groups_units_check", sql`${table.units} between 1 and 10000`),
+  ],
+);
+
+export const requirementMembers = pgTable(
+  "requirement_members",
+  {
+    organizationId: uuid("organization_id").notNull(),
+    groupId: uuid("group_id").notNull(),
+    /** The product that can serve. */
+    productId: uuid("product_id").notNull(),
+    position: integer("position").notNull(),
+  },
+  (table) => [
+    primaryKey({ name: "requirement_members_pk", columns: [table.groupId, table.productId] }),
+    foreignKey({
+      name: "requirement_members_group_fk",
+      columns: [table.organizationId, table.groupId],
+      foreignColumns: [requirementGroups.organizationId, requirementGroups.id],
+    }).onDelete("cascade"),
+    foreignKey({
+      name: "requirement_members_product_fk",
+      columns: [table.organizationId, table.productId],
+      foreignColumns: [products.organizationId, products.id],
+    }),
+    index("requirement_members_product_idx").on(table.productId),
   ],
 );

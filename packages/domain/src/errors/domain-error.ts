@@ -6,6 +6,7 @@ export type DomainErrorCode =
   | "slot_taken"
   | "stale"
   | "illegal_transition"
+  | "in_use"
   | "outside_rules"
   | "rate_limited"
   | "provider_unavailable";

@@ -15,7 +15,7 @@ export async function createException(ctx: Ctx, input: CreateException): Promise
     .insert(exceptions)
     .values({ id: newId(), organizationId, productId, date, hours, reason: reason ?? null })
     .onConflictDoUpdate({
-      target: [exceptions.productId, exceptions.date],
+      target: [exceptions.organizationId, exceptions.productId, exceptions.locationId, exceptions.date],
       set: { hours, reason: reason ?? null },
     })
     .returning({ id: exceptions.id });

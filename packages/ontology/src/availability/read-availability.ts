@@ -71,15 +71,16 @@ function statement(query: { organizationId: string; productIds: string[]; start:
         select jsonb_build_object('timeZone', s.time_zone, 'hours', ${list(sql`
           select jsonb_build_object('weekday', h.weekday, 'start', h.start, 'end', h."end") as item
           from schedule_hours h where h.schedule_id = s.id`)})
-        from product_schedules ps join schedules s on s.id = ps.schedule_id
-        where ps.product_id = p.id
-        order by ps.effective_from nulls first limit 1),
+        from schedule_assignments a join schedules s on s.id = a.schedule_id
+        where a.product_id = p.id
+        order by a.effective_from nulls first limit 1),
       'exceptions', ${list(sql`
         select jsonb_build_object('date', e.date, 'hours', e.hours) as item
         from exceptions e where e.product_id = p.id and e.date between ${firstDate}::date and ${lastDate}::date`)},
       'blocks', ${list(sql`
-        select jsonb_build_object('id', b.id, 'reason', b.reason, ${bounds(sql`b.during`)}) as item
-        from blocks b where b.product_id = p.id and b.during && ${reach}`)},
+        select jsonb_build_object('id', b.id, 'reason', b.reason, ${bounds(sql`t.during`)}) as item
+        from block_occurrences t join blocks b on b.id = t.block_id
+        where t.product_id = p.id and t.during && ${reach}`)},
       'externalBusy', ${list(sql`
         select jsonb_build_object('calendarId', x.calendar_id, 'isAllDay', x.is_all_day,
           'start', ${epochMs(sql`x.starts_at`)}, 'end', ${epochMs(sql`x.ends_at`)}) as item

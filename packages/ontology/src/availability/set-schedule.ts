@@ -1,7 +1,7 @@
 import { newId, type Transaction } from "@availability/db";
-import { productSchedules, products, scheduleHours, schedules } from "@availability/db/schema";
+import { products, scheduleAssignments, scheduleHours, schedules } from "@availability/db/schema";
 import type { SetSchedule } from "@availability/domain/availability";
-import { and, eq } from "drizzle-orm";
+import { and, eq, isNull } from "drizzle-orm";
 import { authorize } from "../authorize.ts";
 import type { Ctx } from "../ctx.ts";
 import { requireProduct } from "./require-product.ts";
@@ -38,10 +38,14 @@ async function ensureSchedule(
     .where(and(eq(products.organizationId, organizationId), eq(products.id, productId)))
     .for("update");
   const [link] = await tx
-    .select({ scheduleId: productSchedules.scheduleId })
-    .from(productSchedules)
+    .select({ scheduleId: scheduleAssignments.scheduleId })
+    .from(scheduleAssignments)
     .where(
-      and(eq(productSchedules.organizationId, organizationId), eq(productSchedules.productId, productId)),
+      and(
+        eq(scheduleAssignments.organizationId, organizationId),
+        eq(scheduleAssignments.productId, productId),
+        isNull(scheduleAssignments.effectiveFrom),
+      ),
     );
   if (link) {
     await tx.update(schedules).set({ timeZone, updatedAt: at }).where(eq(schedules.id, link.scheduleId));
@@ -51,6 +55,6 @@ async function ensureSchedule(
   await tx
     .insert(schedules)
     .values({ id: scheduleId, organizationId, name: `${product?.name} hours`, timeZone });
-  await tx.insert(productSchedules).values({ id: newId(), organizationId, productId, scheduleId });
+  await tx.insert(scheduleAssignments).values({ id: newId(), organizationId, productId, scheduleId });
   return scheduleId;
 }
