@@ -49,7 +49,10 @@ export function toProblem(error: DomainError, instance: string): Problem {
 /** Turns whatever a handler threw into its answer; what nobody expected goes to the log and not into the body. */
 export const answerProblem: ErrorHandler<RestEnvironment> = (error, context) => {
   const refusal = asRefusal(error);
-  if (refusal) return answer(context, toProblem(refusal, context.env.requestId));
+  if (refusal) {
+    const problem = toProblem(refusal, context.env.requestId);
+    return answer(context, isPreconditionFailed(refusal, context) ? { ...problem, status: 412 } : problem);
+  }
   if (error instanceof HTTPException && error.status === 415) {
     return httpProblem(context, 415, "Send JSON, with the header Content-Type: application/json");
   }
@@ -98,6 +101,12 @@ function asRefusal(error: unknown): DomainError | null {
   if (isUnstorableText(error))
     return invalidInput([{ pointer: "", detail: "Text may not hold the character NUL" }]);
   return null;
+}
+
+/** RFC 9110 section 15.5.13: what If-Match named is not what is stored. `*` names no version. */
+function isPreconditionFailed({ code }: DomainError, context: RestContext): boolean {
+  const named = context.req.header("If-Match")?.trim();
+  return code === "stale" && named !== undefined && named !== "*";
 }
 
 // https://www.postgresql.org/docs/current/errcodes-appendix.html: character_not_in_repertoire

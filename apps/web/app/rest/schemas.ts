@@ -38,6 +38,7 @@ const meanings = {
   403: "The API key lacks the scope that `permission` names",
   404: "Nothing of your organisation has this id",
   409: "It changed or was taken in the meantime; the problem says what is possible",
+  412: "If-Match names another version than the stored one; read it again",
   413: "The body is too large",
   415: "The body is not JSON",
   422: "The booking rules of the product do not allow it",

@@ -1,0 +1,51 @@
+import type { Context } from "hono";
+import type { RestEnvironment } from "./environment.ts";
+import { invalidInput } from "./problem.ts";
+
+type RestContext = Context<RestEnvironment>;
+
+/** The entity tag of a version: strong, since a version names the answer byte for byte (RFC 9110 section 8.8.3). */
+export function setETag(context: RestContext, version: number): void {
+  context.header("ETag", `"${version}"`);
+}
+
+/**
+ * The version that If-Match demands; undefined when it demands none (no header, or `*`). Hand it to the verb: it refuses
+ * another version as `stale`, which leaves this door as 412. A tag that we never gave is version 0, which nothing has.
+ * Throws `invalid` for several tags, of which we could not tell the caller which one counted.
+ */
+export function ifMatchVersion(context: RestContext): number | undefined {
+  const header = context.req.header("If-Match")?.trim();
+  if (header === undefined || header === "*") return undefined;
+  if (header.includes(",")) {
+    const detail = 'If-Match takes one ETag, such as "3", or *';
+    throw invalidInput([{ pointer: "", detail }]);
+  }
+  // Weak tags never match here (RFC 9110 section 13.1.1).
+  const [, version] = /^"(\d{1,9})"$/.exec(header) ?? [];
+  return Number(version ?? 0);
+}
+
+/**
+ * The version that a change was decided on, from If-Match or from the body; undefined when neither says.
+ * Throws `invalid` when they contradict each other.
+ */
+export function versionWanted(
+  context: RestContext,
+  bodyVersion: number | null | undefined,
+): number | undefined {
+  const version = ifMatchVersion(context);
+  if (version === undefined) return bodyVersion ?? undefined;
+  if (bodyVersion === undefined || bodyVersion === null || bodyVersion === version) return version;
+  const detail = "If-Match names another version; send one of the two";
+  throw invalidInput([{ pointer: "/version", detail }]);
+}
+
+/** True when the caller says, by If-None-Match, that it holds this version already: answer 304 without a body. */
+export function isNotModified(context: RestContext, version: number): boolean {
+  const header = context.req.header("If-None-Match")?.trim();
+  if (header === undefined) return false;
+  if (header === "*") return true;
+  // Weak comparison (RFC 9110 section 13.1.2): proxies that compress make tags weak.
+  return header.split(",").some((tag) => tag.trim().replace(/^W\//, "") === `"${version}"`);
+}
