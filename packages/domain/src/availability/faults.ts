@@ -1,4 +1,5 @@
 import { DomainError, type FieldError } from "../errors/index.ts";
+import type { ClaimedInterval, Interval } from "./query.ts";
 
 /** The faults found in one input so far. */
 export type Faults = FieldError[];
@@ -29,6 +30,28 @@ export function checkWhole(
   const allowed = `a whole number of ${bounds.unit} from ${bounds.least} to ${bounds.most}`;
   faults.push({ pointer, detail: `${nameOf(pointer)} is ${value}; give ${allowed}.` });
 }
+
+/** Notes each of the intervals that ends before it starts, or never. */
+export function checkIntervals(faults: Faults, pointer: string, intervals: readonly Interval[]): void {
+  for (let i = 0; i < intervals.length; i += 1) {
+    const one = intervals[i];
+    if (one && one.start <= one.end && one.end - one.start < Number.POSITIVE_INFINITY) continue;
+    const fix = "give finite epoch milliseconds with end at or after start.";
+    faults.push({ pointer: `${pointer}/${i}`, detail: `${nameOf(pointer)}.${i} is no interval; ${fix}` });
+  }
+}
+
+/** Notes each faulty interval and each number of lanes that is none. */
+export function checkClaims(faults: Faults, pointer: string, claims: readonly ClaimedInterval[]): void {
+  checkIntervals(faults, pointer, claims);
+  for (let i = 0; i < claims.length; i += 1) {
+    const lanes = claims[i]?.lanes;
+    if (lanes === undefined || (lanes >= 1 && Number.isInteger(lanes))) continue;
+    checkWhole(faults, `${pointer}/${i}/lanes`, lanes, units);
+  }
+}
+
+export const units = { least: 1, most: 1_000_000, unit: "units" };
 
 /** The field a pointer names, for use in a sentence. */
 export function nameOf(pointer: string): string {

@@ -1,6 +1,14 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { findSlots, freeIntervals, openIntervals, type SlotQuery, slotAt } from "./index.ts";
+import {
+  explainUnavailable,
+  findSlots,
+  freeIntervals,
+  openIntervals,
+  type SlotQuery,
+  slotAt,
+} from "./index.ts";
+import { intersect, subtract, unionOf } from "./intervals.ts";
 import { type Case, cases } from "./oracle/arbitraries.ts";
 import { expectedSlots, freeMinutes, openMinutes, stretchesOf } from "./oracle/minutes.ts";
 import { propertyRuns, propertyTimeout } from "./oracle/property-runs.ts";
@@ -17,9 +25,12 @@ function holds(title: string, check: (given: Case, salt: number) => void): void 
 }
 
 describe("against every real minute, one by one", () => {
-  holds("[AV1] [AV10] [AV20] slots are what the rules give for each minute", ({ world, query }) => {
-    expect(findSlots(query)).toEqual(expectedSlots(world, query));
-  });
+  holds(
+    "[AV1] [AV10] [AV20] [AV29] [AV30] [AV32] slots are what the rules give for each minute",
+    ({ world, query }) => {
+      expect(findSlots(query)).toEqual(expectedSlots(world, query));
+    },
+  );
 
   holds("[AV1] [AV7] open intervals cover the open minutes and no others", ({ world, query }) => {
     const aligned = { ...query, ...wholeMinutes(query) };
@@ -70,6 +81,22 @@ describe("whatever the input", () => {
     const cut = query.start + (salt % Math.max(1, query.end - query.start));
     const parts = [...findSlots({ ...query, end: cut }), ...findSlots({ ...query, start: cut })];
     expect(parts).toEqual(findSlots(query).filter(({ start, end }) => end <= cut || start >= cut));
+  });
+
+  holds("[AV36] slots and the reasons for the rest cover a range, and touch nowhere twice", ({ query }) => {
+    const duration = query.durationMinutes * minuteMs;
+    const around = findSlots({ ...query, start: query.start - duration, end: query.end + duration });
+    const reasons = explainUnavailable({
+      ...query,
+      busy: query.busy.map((one, i) => ({ ...one, reason: i % 2 === 0 ? "blocked" : "external_busy" })),
+      claims: (query.claims ?? []).map((one, i) => ({ ...one, booked: one, isHold: i % 3 === 0 })),
+    });
+    const offered = unionOf([around], query.start, query.end);
+    expect(reasons.every(({ start, end }) => start < end)).toBe(true);
+    expect(reasons.every(({ start }, i) => start >= (reasons[i - 1]?.end ?? query.start))).toBe(true);
+    expect(intersect(offered, unionOf([reasons], query.start, query.end))).toEqual([]);
+    const bare = subtract([query.start, query.end], unionOf([around, reasons], query.start, query.end));
+    expect(query.start < query.end ? bare : []).toEqual([]);
   });
 
   holds("[AV25] one start is judged as the listing shows it", ({ query }, salt) => {

@@ -1,9 +1,11 @@
 import { must } from "../errors/index.ts";
 import { dayOfInstant, instantOfDay } from "../time/index.ts";
 import { unionOf } from "./intervals.ts";
+import type { Window } from "./member-starts.ts";
 import { openRanges } from "./open-ranges.ts";
 import { type Plan, planOf } from "./plan.ts";
 import type { Slot, SlotQuery } from "./query.ts";
+import { isServed, type Service, serviceOf } from "./service.ts";
 import { peakEnd, peakUsage, type Usage, usageOf } from "./usage.ts";
 
 /** A range that has been open for longer than this many dates begins its grid anew at every midnight. */
@@ -19,7 +21,8 @@ export function findSlots(query: SlotQuery): Slot[] {
   return slotsOf(planOf(query));
 }
 
-function slotsOf(plan: Plan): Slot[] {
+/** The slots of a plan, ascending. */
+export function slotsOf(plan: Plan): Slot[] {
   const lastStart = Math.min(plan.latest, plan.end - plan.duration);
   if (plan.earliest > lastStart || plan.attendees > plan.capacity) return [];
   const { zone } = plan.schedule;
@@ -27,7 +30,7 @@ function slotsOf(plan: Plan): Slot[] {
   const firstDay = dayOfInstant(zone, plan.earliest) - gridDays - 1;
   const lastDay = dayOfInstant(zone, lastStart + plan.duration) + 1;
   const open = openRanges(plan.schedule, firstDay, lastDay);
-  const sweep = sweepOf(plan, plan.earliest - plan.before, lastStart + plan.duration + plan.after);
+  const sweep = sweepOf(plan, { from: plan.earliest, until: lastStart + plan.duration });
   for (let i = 0; i < open.length; i += 2) {
     const from = must(open[i], "flat intervals come in pairs");
     const until = Math.min(must(open[i + 1], "flat intervals come in pairs"), plan.end);
@@ -45,9 +48,13 @@ type Sweep = {
   at: number;
   /** Null when any claim at all is in the way, and claims are among `blocked`. */
   usage: Usage | null;
+  /** Null when it needs nothing but itself. */
+  service: Service | null;
 };
 
-function sweepOf(plan: Plan, from: number, until: number): Sweep {
+function sweepOf(plan: Plan, window: Window): Sweep {
+  const from = window.from - plan.before;
+  const until = window.until + plan.after;
   const anyClaimBlocks = plan.attendees === plan.capacity;
   const blocked = unionOf(anyClaimBlocks ? [plan.busy, plan.claims] : [plan.busy], from, until);
   return {
@@ -55,6 +62,7 @@ function sweepOf(plan: Plan, from: number, until: number): Sweep {
     blocked: Float64Array.of(...blocked, Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY),
     at: 0,
     usage: anyClaimBlocks ? null : usageOf(plan.claims, from, until),
+    service: serviceOf(plan, window),
   };
 }
 
@@ -84,7 +92,7 @@ function sweepGrid(
   { anchor, gridEnd, until }: { anchor: number; gridEnd: number; until: number },
 ): void {
   const { duration, step, before, after, capacity } = plan;
-  const { slots, blocked, usage } = sweep;
+  const { slots, blocked, usage, service } = sweep;
   const lastStart = until - duration;
   const startsBefore = Math.min(gridEnd, plan.latest);
   const mostUsed = capacity - plan.attendees;
@@ -107,7 +115,7 @@ function sweepGrid(
       }
       remaining = capacity - used;
     }
-    slots.push({ start, end, remaining });
+    if (service === null || isServed(service, start, end)) slots.push({ start, end, remaining });
     start += step;
   }
   sweep.at = at;

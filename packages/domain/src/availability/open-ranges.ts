@@ -1,17 +1,17 @@
 import { must } from "../errors/index.ts";
-import { instantOfDay, weekdayOfDay } from "../time/index.ts";
+import { instantOfDay } from "../time/index.ts";
 import type { FlatIntervals } from "./intervals.ts";
-import type { Schedule } from "./schedule.ts";
+import { type Schedule, weeklyRanges } from "./schedule.ts";
 
 const minutesPerDay = 1440;
 
 /** The open time that the hours of the local dates `firstDay` to `lastDay` (day numbers) give, merged. */
 export function openRanges(schedule: Schedule, firstDay: number, lastDay: number): FlatIntervals {
-  const { zone, exceptions, week } = schedule;
+  const { zone, exceptions } = schedule;
   const open: number[] = [];
   let until = Number.NEGATIVE_INFINITY;
   for (let day = firstDay; day <= lastDay; day += 1) {
-    const ranges = exceptions.get(day) ?? must(week[weekdayOfDay(day)], "seven weekdays");
+    const ranges = exceptions.get(day) ?? weeklyRanges(schedule, day);
     if (ranges.length === 0) continue;
     // An exception has its whole date to itself: nothing spills into it.
     const spills = !exceptions.has(day + 1);

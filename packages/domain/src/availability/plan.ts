@@ -1,5 +1,14 @@
-import { checkInstant, checkWhole, type Faults, nameOf, refuse } from "./faults.ts";
-import type { ClaimedInterval, Interval, SlotQuery } from "./query.ts";
+import {
+  checkClaims,
+  checkInstant,
+  checkIntervals,
+  checkWhole,
+  type Faults,
+  refuse,
+  units,
+} from "./faults.ts";
+import type { Allocation, ClaimedInterval, Interval, Requirement, SlotQuery } from "./query.ts";
+import { checkRequirements } from "./requirements.ts";
 import { readSchedule, type Schedule } from "./schedule.ts";
 
 const minuteMs = 60_000;
@@ -11,6 +20,8 @@ export type Plan = {
   schedule: Schedule;
   busy: readonly Interval[];
   claims: readonly ClaimedInterval[];
+  requirements: readonly Requirement[];
+  allocations: readonly Allocation[];
   capacity: number;
   attendees: number;
   duration: number;
@@ -28,8 +39,9 @@ export function planOf(query: SlotQuery): Plan {
   const schedule = readSchedule(query, faults);
   checkNumbers(query, faults);
   checkRange(query, faults);
-  checkIntervals("/busy", query.busy, faults);
-  checkClaims(query.claims ?? [], faults);
+  checkIntervals(faults, "/busy", query.busy);
+  checkClaims(faults, "/claims", query.claims ?? []);
+  checkRequirements(query.requirements ?? [], "", faults);
   refuse(faults);
   const horizon =
     query.horizonDays === undefined ? Number.POSITIVE_INFINITY : query.now + query.horizonDays * dayMs;
@@ -37,6 +49,8 @@ export function planOf(query: SlotQuery): Plan {
     schedule,
     busy: query.busy,
     claims: query.claims ?? [],
+    requirements: query.requirements ?? [],
+    allocations: query.allocations ?? [],
     capacity: query.capacity ?? 1,
     attendees: query.attendees ?? 1,
     duration: query.durationMinutes * minuteMs,
@@ -50,7 +64,6 @@ export function planOf(query: SlotQuery): Plan {
 }
 
 function checkNumbers(query: SlotQuery, faults: Faults): void {
-  const units = { least: 1, most: 1_000_000, unit: "units" };
   const week = { least: 0, most: 10_080, unit: "minutes" };
   checkWhole(faults, "/durationMinutes", query.durationMinutes, { least: 1, most: 44_640, unit: "minutes" });
   checkWhole(faults, "/stepMinutes", query.stepMinutes, { ...week, least: 1 });
@@ -73,23 +86,5 @@ function checkRange(query: SlotQuery, faults: Faults): void {
       pointer: "/end",
       detail: `start to end spans more than ${maxRangeDays} days; ask in parts.`,
     });
-  }
-}
-
-function checkIntervals(pointer: string, intervals: readonly Interval[], faults: Faults): void {
-  for (let i = 0; i < intervals.length; i += 1) {
-    const one = intervals[i];
-    if (one && one.start <= one.end && one.end - one.start < Number.POSITIVE_INFINITY) continue;
-    const fix = "give finite epoch milliseconds with end at or after start.";
-    faults.push({ pointer: `${pointer}/${i}`, detail: `${nameOf(pointer)}.${i} is no interval; ${fix}` });
-  }
-}
-
-function checkClaims(claims: readonly ClaimedInterval[], faults: Faults): void {
-  checkIntervals("/claims", claims, faults);
-  for (let i = 0; i < claims.length; i += 1) {
-    const lanes = claims[i]?.lanes;
-    if (lanes === undefined || (lanes >= 1 && Number.isInteger(lanes))) continue;
-    checkWhole(faults, `/claims/${i}/lanes`, lanes, { least: 1, most: 1_000_000, unit: "units" });
   }
 }

@@ -1,15 +1,28 @@
-import { isTimeZone, parseDayNumber, parseTimeOfDay, type Zone, zoneOf } from "../time/index.ts";
+import { must } from "../errors/index.ts";
+import {
+  isTimeZone,
+  type LocalDate,
+  parseDayNumber,
+  parseTimeOfDay,
+  weekdayOfDay,
+  type Zone,
+  zoneOf,
+} from "../time/index.ts";
 import { type Faults, nameOf } from "./faults.ts";
-import type { Hours, OpeningHours } from "./query.ts";
+import type { Hours, OpeningHours, Season, WeeklyHours } from "./query.ts";
 
 /** Ranges of one date in minutes since its midnight, flat, by start; an end beyond 1440 lies on the next date. */
 type DayRanges = readonly number[];
 
+/** Index 1 to 7: ISO weekday. */
+type Week = readonly DayRanges[];
+
 /** Opening hours, read and checked once, ready to be asked for any date. */
 export type Schedule = {
   zone: Zone;
-  /** Index 1 to 7: ISO weekday. */
-  week: readonly DayRanges[];
+  week: Week;
+  /** The one that begins last comes first. */
+  seasons: readonly { from: number; until: number; week: Week }[];
   /** By day number; empty = closed. */
   exceptions: ReadonlyMap<number, DayRanges>;
 };
@@ -23,15 +36,54 @@ export function readSchedule(opening: OpeningHours, faults: Faults): Schedule {
   }
   return {
     zone: zoneOf(known ? opening.timeZone : "UTC"),
-    week: readWeek(opening, faults),
+    week: readWeek(opening.weeklyHours, "", faults),
+    seasons: readSeasons(opening.seasons ?? [], faults),
     exceptions: readExceptions(opening, faults),
   };
 }
 
-function readWeek(opening: OpeningHours, faults: Faults): DayRanges[] {
+/** The ranges of a date (day number) as its weekday has them. */
+export function weeklyRanges({ week, seasons }: Schedule, day: number): DayRanges {
+  const weekday = weekdayOfDay(day);
+  for (const season of seasons) {
+    if (season.from <= day && day <= season.until) return must(season.week[weekday], "seven weekdays");
+  }
+  return must(week[weekday], "seven weekdays");
+}
+
+function readSeasons(seasons: readonly Season[], faults: Faults): Schedule["seasons"] {
+  const read = seasons.map(({ from, until, weeklyHours }, index) => {
+    const pointer = `/seasons/${index}`;
+    const first = readDate(from, `${pointer}/from`, faults);
+    const last = until ? readDate(until, `${pointer}/until`, faults) : Number.POSITIVE_INFINITY;
+    if (last < first) {
+      faults.push({
+        pointer: `${pointer}/until`,
+        detail: `${nameOf(pointer)}.until lies before its from; swap them.`,
+      });
+    }
+    return { from: first, until: last, week: readWeek(weeklyHours, pointer, faults) };
+  });
+  for (const [index, { from }] of read.entries()) {
+    if (Number.isNaN(from) || read.findIndex((other) => other.from === from) === index) continue;
+    const detail = `seasons.${index} begins on the date of another; give each a first date of its own.`;
+    faults.push({ pointer: `/seasons/${index}/from`, detail });
+  }
+  return read.sort((a, b) => b.from - a.from);
+}
+
+function readDate(date: LocalDate, pointer: string, faults: Faults): number {
+  const day = parseDayNumber(date);
+  if (day !== null) return day;
+  const fix = 'write a date that exists as YYYY-MM-DD, such as "2026-03-29".';
+  faults.push({ pointer, detail: `${nameOf(pointer)} "${date}" is no date; ${fix}` });
+  return Number.NaN;
+}
+
+function readWeek(weeklyHours: readonly WeeklyHours[], parent: string, faults: Faults): DayRanges[] {
   const week: number[][] = [[], [], [], [], [], [], [], []];
-  for (const [index, rule] of opening.weeklyHours.entries()) {
-    const pointer = `/weeklyHours/${index}`;
+  for (const [index, rule] of weeklyHours.entries()) {
+    const pointer = `${parent}/weeklyHours/${index}`;
     const range = readHours(rule, pointer, faults);
     for (const day of rule.days) {
       const ranges = day >= 1 ? week[day] : undefined;
@@ -47,15 +99,7 @@ function readExceptions(opening: OpeningHours, faults: Faults): Map<number, DayR
   const byDay = new Map<number, DayRanges>();
   for (const [index, exception] of opening.exceptions.entries()) {
     const pointer = `/exceptions/${index}`;
-    const day = parseDayNumber(exception.date);
-    if (day === null) {
-      const fix = 'write a date that exists as YYYY-MM-DD, such as "2026-03-29".';
-      faults.push({
-        pointer: `${pointer}/date`,
-        detail: `${nameOf(pointer)}.date "${exception.date}" is no date; ${fix}`,
-      });
-      continue;
-    }
+    const day = readDate(exception.date, `${pointer}/date`, faults);
     const ranges = exception.hours.flatMap((hours, at) => readHours(hours, `${pointer}/hours/${at}`, faults));
     const earlier = byDay.get(day);
     const closed = ranges.length === 0 || earlier?.length === 0;

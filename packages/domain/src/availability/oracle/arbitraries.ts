@@ -1,6 +1,16 @@
 import fc from "fast-check";
 import { localDateOfDay } from "../../time/index.ts";
-import type { ClaimedInterval, Hours, HoursException, Interval, SlotQuery, WeeklyHours } from "../query.ts";
+import type {
+  ClaimedInterval,
+  Hours,
+  HoursException,
+  Interval,
+  Member,
+  Requirement,
+  Season,
+  SlotQuery,
+  WeeklyHours,
+} from "../query.ts";
 import { propertyRuns } from "./property-runs.ts";
 import { type World, worldDays, worldOf } from "./world.ts";
 
@@ -68,6 +78,9 @@ function queriesIn(world: World): fc.Arbitrary<Case> {
         bufferAfterMinutes: fc.constantFrom(0, 5, 15, 90),
         minNoticeMinutes: fc.constantFrom(0, 30, 1440),
         horizonDays: fc.constantFrom(1, 2, 30),
+        seasons: seasonsIn(world),
+        requirements: requirementsIn(world, instants, wholeMinutes),
+        allocations: fc.array(allocations(wholeMinutes), { maxLength: 2 }),
         now: instants.map((instant) => instant - 600 * minuteMs),
         range: fc.tuple(instants, instants),
       },
@@ -75,10 +88,15 @@ function queriesIn(world: World): fc.Arbitrary<Case> {
         requiredKeys: ["weeklyHours", "exceptions", "busy", "durationMinutes", "stepMinutes", "now", "range"],
       },
     )
-    .map(({ range, ...rules }) => {
+    .map(({ range, allocations, ...rules }) => {
+      const standing = allocations?.map((one) => ({
+        ...one,
+        end: one.start + rules.durationMinutes * minuteMs,
+      }));
       const query = {
         timeZone: world.timeZone,
         ...rules,
+        ...(standing ? { allocations: standing } : {}),
         start: Math.min(...range),
         end: Math.max(...range),
       };
@@ -93,6 +111,69 @@ function exceptionsIn(world: World): fc.Arbitrary<HoursException[]> {
     hours: fc.array(hours, { maxLength: 3 }),
   });
   return fc.array(one, { maxLength: 5 });
+}
+
+function seasonsIn(world: World): fc.Arbitrary<Season[]> {
+  const firstDay = Math.floor((world.wall[0] ?? 0) / 1440);
+  const one = fc
+    .record({ from: fc.nat(worldDays), days: fc.option(fc.nat(6)), weeklyHours })
+    .map(({ from, days, weeklyHours }) => ({
+      from: localDateOfDay(firstDay + from),
+      until: days === null ? null : localDateOfDay(firstDay + from + days),
+      weeklyHours,
+    }));
+  return fc.uniqueArray(one, { maxLength: 3, selector: ({ from }) => from });
+}
+
+const memberIds = ["a", "b", "c", "d"];
+
+/** Requirements drawn from the same few members, so that they compete for them; some members need others. */
+function requirementsIn(
+  world: World,
+  instants: fc.Arbitrary<number>,
+  wholeMinutes: fc.Arbitrary<number>,
+): fc.Arbitrary<Requirement[]> {
+  const hoursOf = fc.record({
+    timeZone: fc.constant(world.timeZone),
+    weeklyHours: fc.oneof({ weight: 2, arbitrary: fc.constant(roundTheClock) }, weeklyHours),
+    exceptions: fc.constant([]),
+  });
+  const one = fc.record(
+    {
+      hours: fc.option(hoursOf),
+      busy: fc.array(intervals(instants), { maxLength: 3 }),
+      claims: fc.array(claims(wholeMinutes), { maxLength: 3 }),
+      capacity: fc.integer({ min: 1, max: 3 }),
+      bufferBeforeMinutes: fc.constantFrom(0, 20),
+      bufferAfterMinutes: fc.constantFrom(0, 30),
+      needs: fc.boolean(),
+    },
+    { requiredKeys: ["hours", "busy", "needs"] },
+  );
+  const group = fc.record({
+    chosen: fc.subarray([0, 1, 2], { minLength: 1 }),
+    count: fc.integer({ min: 1, max: 2 }),
+    units: fc.constantFrom(1, 1, 2, null),
+  });
+  return fc
+    .tuple(fc.array(one, { minLength: 4, maxLength: 4 }), fc.array(group, { maxLength: 2 }))
+    .map(([given, groups]) => {
+      const plain = given.map(({ needs: _needs, ...member }, i) => ({ ...member, id: memberIds[i] ?? "" }));
+      // The fourth serves the others alone.
+      const last = plain.slice(3).map((member): Requirement => ({ count: 1, members: [member] }));
+      const members: Member[] = plain.map((member, i) =>
+        given[i]?.needs && i < 3 ? { ...member, requirements: last } : member,
+      );
+      return groups.map(({ chosen, count, units }) => ({
+        count: Math.min(count, chosen.length),
+        units,
+        members: chosen.flatMap((i) => members[i] ?? []),
+      }));
+    });
+}
+
+function allocations(instants: fc.Arbitrary<number>): fc.Arbitrary<{ start: number; memberIds: string[] }> {
+  return fc.record({ start: instants, memberIds: fc.subarray(memberIds) });
 }
 
 function intervals(instants: fc.Arbitrary<number>): fc.Arbitrary<Interval> {

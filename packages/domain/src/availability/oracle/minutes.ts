@@ -1,5 +1,5 @@
 import { must } from "../../errors/index.ts";
-import type { Hours, Interval, OpeningHours, Slot, SlotQuery } from "../query.ts";
+import type { Hours, Interval, Member, OpeningHours, Requirement, Slot, SlotQuery } from "../query.ts";
 import type { World } from "./world.ts";
 
 // The rules of docs/spec/availability.md, worked out minute by minute, slowly and without interval arithmetic.
@@ -66,9 +66,82 @@ export function expectedSlots(world: World, query: SlotQuery): Slot[] {
     if (!open[i] || (i - gridStart(world, open, i)) % query.stepMinutes !== 0) continue;
     if (open.subarray(i, i + query.durationMinutes).includes(0)) continue;
     const remaining = unitsLeft(query, start, end);
-    if (remaining >= (query.attendees ?? 1)) slots.push({ start, end, remaining });
+    if (remaining < (query.attendees ?? 1)) continue;
+    if (isServed(world, query, { start, end })) slots.push({ start, end, remaining });
   }
   return slots;
+}
+
+/** Tries every way to choose members. */
+function isServed(world: World, query: SlotQuery, slot: Interval): boolean {
+  const standing = query.allocations?.find((one) => one.start === slot.start && one.end === slot.end);
+  const members = new Map(allMembers(query.requirements ?? []).map((member) => [member.id, member]));
+  if (standing) {
+    const serving = standing.memberIds.flatMap((id) => members.get(id) ?? []);
+    return serving.every((member) => isFree(world, query, { ...member, claims: [] }, slot, 1));
+  }
+  return canServe(world, query, slot, query.requirements ?? [], new Set());
+}
+
+function canServe(
+  world: World,
+  query: SlotQuery,
+  slot: Interval,
+  requirements: readonly Requirement[],
+  used: ReadonlySet<string>,
+): boolean {
+  const [first, ...rest] = requirements;
+  if (!first) return true;
+  const { count, units = 1 } = first;
+  return subsetsOf(first.members, count).some((chosen) => {
+    const ids = chosen.map(({ id }) => id);
+    if (ids.some((id) => used.has(id)) || new Set(ids).size < count) return false;
+    if (!chosen.every((member) => isFree(world, query, member, slot, units))) return false;
+    const needs = chosen.flatMap((member) => member.requirements ?? []);
+    return canServe(world, query, slot, [...rest, ...needs], new Set([...used, ...ids]));
+  });
+}
+
+function isFree(
+  world: World,
+  query: SlotQuery,
+  member: Member,
+  slot: Interval,
+  units: number | null,
+): boolean {
+  const occupied = {
+    ...query,
+    busy: member.busy,
+    claims: member.claims ?? [],
+    capacity: member.capacity ?? 1,
+    bufferBeforeMinutes: Math.max(query.bufferBeforeMinutes ?? 0, member.bufferBeforeMinutes ?? 0),
+    bufferAfterMinutes: Math.max(query.bufferAfterMinutes ?? 0, member.bufferAfterMinutes ?? 0),
+  };
+  if (unitsLeft(occupied, slot.start, slot.end) < (units ?? occupied.capacity)) return false;
+  if (!member.hours) return true;
+  const from = (slot.start - world.start) / minuteMs;
+  return !openMinutesOf(world, member.hours)
+    .subarray(from, from + query.durationMinutes)
+    .includes(0);
+}
+
+const openOf = new WeakMap<OpeningHours, Uint8Array>();
+
+function openMinutesOf(world: World, opening: OpeningHours): Uint8Array {
+  const open = openOf.get(opening) ?? openMinutes(world, opening);
+  openOf.set(opening, open);
+  return open;
+}
+
+function subsetsOf<Item>(items: readonly Item[], size: number): Item[][] {
+  if (size === 0) return [[]];
+  return items.flatMap((item, i) => subsetsOf(items.slice(i + 1), size - 1).map((rest) => [item, ...rest]));
+}
+
+function allMembers(requirements: readonly Requirement[]): Member[] {
+  return requirements.flatMap(({ members }) =>
+    members.flatMap((member) => [member, ...allMembers(member.requirements ?? [])]),
+  );
 }
 
 /** Units free in every minute of a slot and its buffers; none when busy time touches one of them. */
@@ -120,7 +193,12 @@ function exceptionsOn(opening: OpeningHours, day: number) {
 
 function weeklyHoursOn(opening: OpeningHours, day: number): Hours[] {
   const weekday = new Date(day * dayMs).getUTCDay() || 7;
-  return opening.weeklyHours.filter(({ days }) => days.includes(weekday));
+  const date = new Date(day * dayMs).toISOString().slice(0, 10);
+  const inForce = (opening.seasons ?? [])
+    .filter(({ from, until }) => from <= date && (!until || date <= until))
+    .sort((a, b) => (a.from < b.from ? 1 : -1));
+  const weeklyHours = inForce[0]?.weeklyHours ?? opening.weeklyHours;
+  return weeklyHours.filter(({ days }) => days.includes(weekday));
 }
 
 function minuteOf(text: string): number {
