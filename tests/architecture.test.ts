@@ -33,6 +33,8 @@ const confined: Record<string, string[]> = {
   "drizzle-orm": ["packages/db/", "packages/ontology/", "apps/web/server/"],
   postgres: ["packages/db/", "packages/embedded/", "packages/testkit/", "apps/web/server/"],
   "graphile-worker": ["packages/embedded/src/executor/"],
+  "date-holidays": ["packages/ontology/src/availability/holidays.ts"],
+  "rrule-temporal": ["packages/domain/src/availability/recurrence.ts"],
 };
 
 /** The one file of each part that reads `process.env`. */
