@@ -80,7 +80,16 @@ const inputs: Record<string, unknown> = {
   "calendar.requestSync": { calendarId: newId() },
   "calendar.run": { runId: newId() },
   "calendar.updateLinks": { calendarId: newId(), links: [] },
+  "location.archive": { locationId: newId() },
+  "location.delete": { locationId: newId() },
+  "location.get": { locationId: newId() },
+  "location.restore": { locationId: newId() },
+  "location.update": { locationId: newId(), name: "Office" },
+  "product.archive": { productId: newId() },
+  "product.delete": { productId: newId() },
   "product.get": { productId: newId() },
+  "product.restore": { productId: newId() },
+  "product.update": { productId: newId(), name: "Room" },
 };
 
 /** Procedures that name no row: they list or create within the caller's own organisation. */

@@ -42,7 +42,9 @@ export async function fillDemo(ctx: Ctx): Promise<ProductIds> {
 }
 
 async function ensureLocation(ctx: Ctx): Promise<string> {
-  const found = (await listLocations(ctx)).find(({ name }) => name === demoLocation.name);
+  const found = (await listLocations(ctx, { limit: 200 })).data.find(
+    ({ name }) => name === demoLocation.name,
+  );
   return found?.id ?? (await createLocation(ctx, demoLocation)).id;
 }
 

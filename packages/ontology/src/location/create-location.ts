@@ -6,11 +6,13 @@ import { authorize } from "../authorize.ts";
 import type { Ctx } from "../ctx.ts";
 import { type Location, locationView } from "./location-view.ts";
 
+/** Creates a location; products are put there by their `locationId`. */
 export async function createLocation(ctx: Ctx, input: CreateLocation): Promise<Location> {
   const organizationId = authorize(ctx, "manage_products");
+  const at = new Date(ctx.now());
   const [created] = await ctx.db
     .insert(locations)
-    .values({ ...input, id: newId(), organizationId })
+    .values({ ...input, id: newId(), organizationId, createdAt: at, updatedAt: at })
     .returning(locationView);
   return must(created, "an insert returns its row");
 }

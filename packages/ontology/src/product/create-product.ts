@@ -1,29 +1,35 @@
-import { newId } from "@availability/db";
-import { locations, products } from "@availability/db/schema";
-import { DomainError, must } from "@availability/domain/errors";
+import { newId, type Transaction } from "@availability/db";
+import { products } from "@availability/db/schema";
 import type { CreateProduct } from "@availability/domain/product";
-import { and, eq } from "drizzle-orm";
 import { authorize } from "../authorize.ts";
 import type { Ctx } from "../ctx.ts";
-import { type Product, productView } from "./product-view.ts";
+import { lockCatalogue } from "./lock-catalogue.ts";
+import { type Product, readProduct } from "./product-view.ts";
+import { requireActiveLocation } from "./require-location.ts";
+import { setRequirements } from "./set-requirements.ts";
 
-/** Creates a product. It has no hours yet, so nothing of it is free until a schedule is set. */
+/**
+ * Creates a product. It has no hours yet, so nothing of it is free until a schedule is set. Throws `not_found` for a
+ * location or a required product that is not the organisation's, `outside_rules` for one that is archived.
+ */
 export async function createProduct(ctx: Ctx, product: CreateProduct): Promise<Product> {
   const organizationId = authorize(ctx, "manage_products");
-  if (product.locationId) await requireLocation(ctx, organizationId, product.locationId);
-  const [created] = await ctx.db
-    .insert(products)
-    .values({ ...product, id: newId(), organizationId })
-    .returning(productView);
-  return must(created, "an insert returns its row");
+  return ctx.db.transaction((tx) => write(ctx, tx, organizationId, product));
 }
 
-async function requireLocation(ctx: Ctx, organizationId: string, locationId: string): Promise<void> {
-  const [location] = await ctx.db
-    .select({ id: locations.id })
-    .from(locations)
-    .where(and(eq(locations.organizationId, organizationId), eq(locations.id, locationId)));
-  if (location) return;
-  const detail = "No location of your organisation has this id";
-  throw new DomainError("not_found", detail, { errors: [{ pointer: "/locationId", detail }] });
+async function write(
+  ctx: Ctx,
+  tx: Transaction,
+  organizationId: string,
+  { requirements, ...product }: CreateProduct,
+): Promise<Product> {
+  await lockCatalogue(tx, organizationId);
+  if (product.locationId) await requireActiveLocation(tx, organizationId, product.locationId);
+  const productId = newId();
+  const at = new Date(ctx.now());
+  await tx
+    .insert(products)
+    .values({ ...product, id: productId, organizationId, createdAt: at, updatedAt: at });
+  if (requirements.length > 0) await setRequirements(tx, { organizationId, productId, requirements });
+  return readProduct(tx, organizationId, productId);
 }

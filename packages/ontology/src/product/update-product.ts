@@ -1,0 +1,99 @@
+import type { Transaction } from "@availability/db";
+import { products } from "@availability/db/schema";
+import { DomainError } from "@availability/domain/errors";
+import { currencyFaults, productFaults, type UpdateProduct } from "@availability/domain/product";
+import { eq } from "drizzle-orm";
+import { authorize } from "../authorize.ts";
+import type { Ctx } from "../ctx.ts";
+import { affectedByChange } from "./affected-by-change.ts";
+import { changeCapacity } from "./change-capacity.ts";
+import { lockCatalogue } from "./lock-catalogue.ts";
+import { lockProduct } from "./lock-product.ts";
+import { type Product, type ProductColumns, readProduct } from "./product-view.ts";
+import { requireActiveMembers, requireNotNeeded } from "./require-archivable.ts";
+import { requireActiveLocation } from "./require-location.ts";
+import { setRequirements } from "./set-requirements.ts";
+import type { AffectedBookings } from "./standing-bookings.ts";
+
+/** A product after a change, and the bookings that stand although they no longer fit it. */
+export type ChangedProduct = Product & { affectedBookings: AffectedBookings };
+
+/**
+ * Changes the fields given, archives or restores. Bookings keep standing; those that the change passes over are in
+ * `affectedBookings`. Throws `not_found`, `stale`, `invalid` for fields that do not go together, `outside_rules` for an
+ * archived location or required product, `in_use` when bookings need the capacity or active services the product.
+ */
+export async function updateProduct(ctx: Ctx, input: UpdateProduct): Promise<ChangedProduct> {
+  const organizationId = authorize(ctx, "manage_products");
+  return ctx.db.transaction(async (tx) => {
+    await lockCatalogue(tx, organizationId);
+    const stored = await lockProduct(tx, organizationId, input);
+    const { requirements, ...columns } = changesOf(stored, input);
+    const next = { ...stored, ...columns };
+    requireFaultless(stored, next, columns);
+    await requireStatusPossible(tx, organizationId, stored, next);
+    if (next.capacity !== stored.capacity) await changeCapacity(tx, ctx.now(), organizationId, stored, next);
+    // Decided before the groups are replaced: restoring with new requirements must not fail by the old ones.
+    if (requirements) await setRequirements(tx, { organizationId, productId: stored.id, requirements });
+    if (isRestored(stored, next)) await requireActiveMembers(tx, stored.id);
+    const isChanged = requirements !== undefined || Object.keys(columns).length > 0;
+    if (isChanged) await write(ctx, tx, stored, columns);
+    const affectedBookings = await affectedByChange(tx, {
+      organizationId,
+      productId: stored.id,
+      now: ctx.now(),
+      isArchived: stored.status === "active" && next.status === "archived",
+      requirements,
+    });
+    return { ...(await readProduct(tx, organizationId, stored.id)), affectedBookings };
+  });
+}
+
+type Changes = Omit<UpdateProduct, "productId" | "version">;
+type ColumnChanges = Partial<ProductColumns>;
+
+/** What was given, without a status that is the stored one. */
+function changesOf(stored: ProductColumns, input: UpdateProduct): Changes {
+  const { productId: _id, version: _version, ...fields } = input;
+  const given = Object.entries(fields).filter(
+    ([name, value]) => value !== undefined && !(name === "status" && value === stored.status),
+  );
+  // The entries are those of `fields`, some left out.
+  return Object.fromEntries(given) as Changes;
+}
+
+function requireFaultless(stored: ProductColumns, next: ProductColumns, changes: ColumnChanges): void {
+  const errors = [...productFaults(next), ...currencyFaults(stored, changes)];
+  const [first] = errors;
+  if (first) throw new DomainError("invalid", first.detail, { errors });
+}
+
+async function requireStatusPossible(
+  tx: Transaction,
+  organizationId: string,
+  stored: ProductColumns,
+  next: ProductColumns,
+): Promise<void> {
+  if (next.status === "archived") {
+    if (stored.status === "active") await requireNotNeeded(tx, stored);
+    return;
+  }
+  const isPlacedAnew = next.locationId !== stored.locationId || isRestored(stored, next);
+  if (isPlacedAnew && next.locationId) await requireActiveLocation(tx, organizationId, next.locationId);
+}
+
+function isRestored(stored: ProductColumns, next: ProductColumns): boolean {
+  return stored.status === "archived" && next.status === "active";
+}
+
+async function write(
+  ctx: Ctx,
+  tx: Transaction,
+  stored: ProductColumns,
+  columns: ColumnChanges,
+): Promise<void> {
+  await tx
+    .update(products)
+    .set({ ...columns, version: stored.version + 1, updatedAt: new Date(ctx.now()) })
+    .where(eq(products.id, stored.id));
+}
