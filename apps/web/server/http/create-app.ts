@@ -2,6 +2,7 @@ import compression from "compression";
 import express, { type ErrorRequestHandler, type Express, type RequestHandler } from "express";
 import type { Config } from "../config.ts";
 import type { Logger } from "../logger.ts";
+import { apiDocs } from "./api-docs.ts";
 import { healthz, type ReadinessChecks, readyz } from "./health.ts";
 import { refuse } from "./refuse.ts";
 import type { Screens } from "./remix.ts";
@@ -13,7 +14,7 @@ import { securityHeaders } from "./security-headers.ts";
 const maximumBodyBytes = 1024 * 1024;
 
 export type AppOptions = {
-  config: Config;
+  config: Pick<Config, "appUrl" | "trustedProxies">;
   logger: Logger;
   screens: Screens;
   checks: ReadinessChecks;
@@ -47,6 +48,7 @@ export function createApp(options: AppOptions): Express {
     sameOriginWrites(config.appUrl.origin),
   );
   app.use(compression({ filter: mayCompress }));
+  app.use(apiDocs());
   app.use(screens.assets);
   app.use(screens.pages);
   app.use(unexpected(logger));
@@ -66,6 +68,7 @@ function unexpected(logger: Logger): ErrorRequestHandler {
     if (response.headersSent) return next(error);
     refuse(request, response, {
       status,
+      code: status === 404 ? "not_found" : status === 500 ? "unexpected" : "invalid",
       title: status === 404 ? "Not found" : status === 500 ? "Something went wrong" : "Request refused",
       detail:
         status === 500

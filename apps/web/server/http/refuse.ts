@@ -1,18 +1,19 @@
 import type { Request, Response } from "express";
 
-export type Refusal = { status: number; title: string; detail: string };
+/** `code` and the type made of it name the refusal to programs, as at the API doors (app/rest/problem.ts). */
+export type Refusal = { status: number; code: string; title: string; detail: string };
 
 /** Answers a request that goes no further: a problem (RFC 9457) at the API doors, a small page elsewhere. */
-export function refuse(request: Request, response: Response, { status, title, detail }: Refusal): void {
+export function refuse(request: Request, response: Response, refusal: Refusal): void {
+  const { status, code, title, detail } = refusal;
   response.status(status).setHeader("Cache-Control", "no-store");
-  const { requestId } = response.locals;
+  const { requestId: instance } = response.locals;
   if (/^\/(api|trpc)\//.test(request.path) || !request.accepts("html")) {
-    response
-      .type("application/problem+json")
-      .send(JSON.stringify({ title, status, detail, instance: requestId }));
+    const problem = { type: `/problems/${code}`, title, status, detail, instance, code, errors: [] };
+    response.type("application/problem+json").send(JSON.stringify(problem));
     return;
   }
-  response.type("html").send(page({ title, detail, requestId }));
+  response.type("html").send(page({ title, detail, requestId: instance }));
 }
 
 function page({ title, detail, requestId }: { title: string; detail: string; requestId: string }): string {

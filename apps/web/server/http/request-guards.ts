@@ -19,6 +19,7 @@ export function sameOriginWrites(appOrigin: string): RequestHandler {
     if (isOurs) return next();
     refuse(request, response, {
       status: 403,
+      code: "forbidden",
       title: "Request refused",
       detail: `This was sent from another site than ${appOrigin}. Open Availability there and try again.`,
     });
@@ -31,6 +32,7 @@ export function bodyLimit(maximumBytes: number): RequestHandler {
     if (request.headers["transfer-encoding"] !== undefined) {
       return refuse(request, response, {
         status: 411,
+        code: "length_required",
         title: "Length required",
         detail: "Send the body with a Content-Length header.",
       });
@@ -38,7 +40,8 @@ export function bodyLimit(maximumBytes: number): RequestHandler {
     if (Number(request.headers["content-length"] ?? 0) > maximumBytes) {
       return refuse(request, response, {
         status: 413,
-        title: "Too large",
+        code: "too_large",
+        title: "The request is too large",
         detail: `The request body may have at most ${maximumBytes} bytes.`,
       });
     }
