@@ -1,26 +1,45 @@
-// `pnpm bench`: a table, or JSON with `--json`; exits with 1 when a limit is missed.
-import { cpus } from "node:os";
+// `pnpm bench [engine] [http] [explain] [--json] [--bookings=1000000]`: engine and http, unless some are named. Prints tables, or
+// JSON with `--json`; exits with 1 when a limit is missed.
+import { parseArgs } from "node:util";
+import { buildServer } from "./build-server.ts";
+import { startCluster } from "./data/cluster.ts";
 import { benchEngine } from "./engine.ts";
-import type { Measurement } from "./measure.ts";
+import { explainQueries } from "./explain/explain-queries.ts";
+import { benchHttp } from "./http/bench-http.ts";
+import { machine } from "./machine.ts";
+import { engineTable, httpTable, queryTable } from "./tables.ts";
 
-const measurements = benchEngine();
+const parts = ["engine", "http", "explain"];
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { json: { type: "boolean", default: false }, bookings: { type: "string", default: "1000000" } },
+});
+const unknown = positionals.filter((part) => !parts.includes(part));
+if (unknown.length > 0)
+  throw new Error(`No benchmark ${unknown.join(", ")}: choose from ${parts.join(", ")}`);
+const bookings = Number(values.bookings);
+if (!Number.isSafeInteger(bookings)) throw new Error(`--bookings=${values.bookings} is not a whole number`);
+const chosen = positionals.length > 0 ? positionals : ["engine", "http"];
 
-if (process.argv.includes("--json")) {
-  const machine = { node: process.version, cpu: cpus()[0]?.model ?? "unknown", cores: cpus().length };
-  console.log(JSON.stringify({ machine, measurements }, null, 2));
-} else {
-  console.table(Object.fromEntries(measurements.map((one) => [one.name, row(one)])));
-}
-process.exitCode = measurements.every(({ passed }) => passed) ? 0 : 1;
+const measurements = chosen.includes("engine") ? benchEngine() : [];
+if (!values.json && measurements.length > 0) console.table(engineTable(measurements));
 
-function row(one: Measurement): Record<string, string> {
+if (chosen.includes("http")) buildServer();
+const { http, queries } = chosen.some((part) => part !== "engine")
+  ? await onCluster()
+  : { http: [], queries: [] };
+if (!values.json && http.length > 0) console.table(httpTable(http));
+if (!values.json && queries.length > 0) console.table(queryTable(queries));
+
+if (values.json) console.log(JSON.stringify({ machine: machine(), measurements, http, queries }, null, 2));
+process.exitCode = [...measurements, ...http, ...queries].every(({ passed }) => passed) ? 0 : 1;
+
+async function onCluster() {
+  // Progress goes where it does not mix with the JSON.
+  const options = { bookings, log: (line: string) => console.error(line) };
+  await using cluster = await startCluster(options.log);
   return {
-    "median ms": one.median.toFixed(3),
-    "p95 ms": one.p95.toFixed(3),
-    "limit ms": one.limit?.toString() ?? "",
-    "x floor": one.ratio?.toFixed(2) ?? "",
-    "limit x": one.ratioLimit?.toString() ?? "",
-    samples: one.samples.toString(),
-    passed: one.passed ? "yes" : "NO",
+    http: chosen.includes("http") ? await benchHttp(cluster, options) : [],
+    queries: chosen.includes("explain") ? await explainQueries(cluster, options) : [],
   };
 }

@@ -1,0 +1,64 @@
+import type { Plan } from "./explain/explain.ts";
+import type { ExplainedQuery } from "./explain/explain-queries.ts";
+import type { HttpMeasurement } from "./http/http-measurement.ts";
+import type { Measurement } from "./measure.ts";
+
+type Rows = Record<string, Record<string, string>>;
+
+/** The engine's lines for `console.table`, by name. */
+export function engineTable(measurements: Measurement[]): Rows {
+  return Object.fromEntries(measurements.map((one) => [one.name, engineRow(one)]));
+}
+
+/** The endpoint's lines for `console.table`, by name, size of the database and number of connections. */
+export function httpTable(measurements: HttpMeasurement[]): Rows {
+  return Object.fromEntries(
+    measurements.map((one) => [
+      `${one.name}, ${one.bookings.toLocaleString("en")} bookings, ${one.connections} conn.`,
+      httpRow(one),
+    ]),
+  );
+}
+
+/** The explained queries for `console.table`; a query of several statements has a line for each. */
+export function queryTable(queries: ExplainedQuery[]): Rows {
+  return Object.fromEntries(
+    queries.flatMap(({ name, plans }) =>
+      plans.map((plan, i) => [plans.length > 1 ? `${name} (${i + 1})` : name, queryRow(plan)]),
+    ),
+  );
+}
+
+function engineRow(one: Measurement): Record<string, string> {
+  return {
+    "median ms": one.median.toFixed(3),
+    "p95 ms": one.p95.toFixed(3),
+    "limit ms": one.limit?.toString() ?? "",
+    "x floor": one.ratio?.toFixed(2) ?? "",
+    "limit x": one.ratioLimit?.toString() ?? "",
+    samples: one.samples.toString(),
+    passed: one.passed ? "yes" : "NO",
+  };
+}
+
+function httpRow(one: HttpMeasurement): Record<string, string> {
+  return {
+    "p50 ms": one.p50.toFixed(2),
+    "p99 ms": one.p99.toFixed(2),
+    "req/s": one.perSecond.toFixed(0),
+    "x small": one.ratio?.toFixed(2) ?? "",
+    "limit x": one.ratioLimit?.toString() ?? "",
+    samples: one.samples.toString(),
+    passed: one.passed ? "yes" : "NO",
+  };
+}
+
+function queryRow(plan: Plan): Record<string, string> {
+  return {
+    "planning ms": plan.planningMs.toFixed(2),
+    "execution ms": plan.executionMs.toFixed(2),
+    pages: plan.buffers.toString(),
+    "long scans": plan.longScans.join(", "),
+    passed: plan.longScans.length === 0 ? "yes" : "NO",
+  };
+}
