@@ -1,8 +1,26 @@
+import { z } from "@hono/zod-openapi";
 import type { Context } from "hono";
 import type { RestEnvironment } from "./environment.ts";
 import { invalidInput } from "./problem.ts";
 
 type RestContext = Context<RestEnvironment>;
+
+/** For the OpenAPI entries of what has versions: the headers of a change, of a reading, and of an answer. */
+export const IfMatch = z.object({
+  "if-match": z.string().optional().openapi({
+    description: "The ETag of what you saw; 412 when it is no longer that",
+    example: '"3"',
+  }),
+});
+export const IfNoneMatch = z.object({
+  "if-none-match": z.string().optional().openapi({ description: "An ETag you hold; 304 while it is that" }),
+});
+export const ETagged = z.object({
+  ETag: z.string().openapi({ description: "The version, as a strong entity tag", example: '"3"' }),
+});
+
+/** The answer to a reading of what the caller holds already. */
+export const notModified = { description: "It is still the version that If-None-Match names" };
 
 /** The entity tag of a version: strong, since a version names the answer byte for byte (RFC 9110 section 8.8.3). */
 export function setETag(context: RestContext, version: number): void {

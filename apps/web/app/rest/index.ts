@@ -5,8 +5,10 @@ import { registerBookingActions } from "./booking-actions.ts";
 import { registerBookings } from "./bookings.ts";
 import type { RestApi, RestEnvironment } from "./environment.ts";
 import { limitBody, neverStored, refuseOtherMethods } from "./guards.ts";
+import { registerLocations } from "./locations.ts";
 import { registerOpenApi } from "./open-api.ts";
 import { answerProblem, refuseInvalid, refuseUnknownPath } from "./problem.ts";
+import { registerProductChanges } from "./product-changes.ts";
 import { registerProducts } from "./products.ts";
 import { registerSlots } from "./slots.ts";
 
@@ -18,7 +20,9 @@ function createRestApi(): RestApi {
   api.onError(answerProblem);
   api.notFound(refuseUnknownPath);
   api.use("*", neverStored, authenticate, limitBody);
+  registerLocations(api);
   registerProducts(api);
+  registerProductChanges(api);
   registerSlots(api);
   registerBookings(api);
   registerBookingActions(api);

@@ -32,10 +32,11 @@ type RestContext = Context<RestEnvironment>;
 export function toProblem(error: DomainError, instance: string): Problem {
   const { code, message, details } = error;
   const { http: status, title } = errorTable[code];
-  const { alternatives, errors, ...others } = details;
+  const { alternatives, bookings, errors, ...others } = details;
   return {
     ...others,
     ...(Array.isArray(alternatives) ? { alternatives: alternatives.map(slotText) } : {}),
+    ...(Array.isArray(bookings) ? { bookings: bookings.map(bookingText) } : {}),
     errors: Array.isArray(errors) ? errors : [],
     type: `/problems/${code}`,
     title,
@@ -115,6 +116,11 @@ function isUnstorableText(error: unknown): boolean {
     if ("code" in cause && cause.code === "22021") return true;
   }
   return false;
+}
+
+/** A booking in the way of a change; `total` beside the list counts those beyond it. */
+function bookingText(booking: { start: number; end: number }) {
+  return { ...booking, start: toText(booking.start), end: toText(booking.end) };
 }
 
 function slotText({ start, end, remaining }: { start: number; end: number; remaining: number }) {

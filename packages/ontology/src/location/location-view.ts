@@ -29,10 +29,7 @@ export async function readLocation(
     .select(locationView)
     .from(locations)
     .where(and(eq(locations.organizationId, organizationId), eq(locations.id, locationId)));
-  if (!location) {
-    const detail = "No location of your organisation has this id";
-    throw new DomainError("not_found", detail, { errors: [{ pointer: "/locationId", detail }] });
-  }
+  if (!location) throw new DomainError("not_found", "No location of your organisation has this id");
   requireVersion("location", location.version, version);
   return location;
 }

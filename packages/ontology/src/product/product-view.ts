@@ -72,6 +72,5 @@ export async function withRequirements(db: Queryable, rows: ProductColumns[]): P
 }
 
 export function unknownProduct(): DomainError {
-  const detail = "No product of your organisation has this id";
-  return new DomainError("not_found", detail, { errors: [{ pointer: "/productId", detail }] });
+  return new DomainError("not_found", "No product of your organisation has this id");
 }
