@@ -99,7 +99,7 @@ test("[SY36] the cron queues what is due once, and nothing of an account that is
   expect(state?.nextDueAt.getTime()).toBeLessThan(world.clock.now());
 });
 
-test("[SY37] a calendar not read for too long is named as stale, and its product closed where the organisation says so", async () => {
+test("[SY37] [AV83] a calendar not read for too long is named as stale, and its product closed where the organisation says so", async () => {
   const { ctx, productId, calendarId } = await room();
   await updateCalendarLinks(ctx, { calendarId, links: [both(productId)] });
   const start = world.clock.now() + 24 * 3_600_000;
@@ -111,9 +111,23 @@ test("[SY37] a calendar not read for too long is named as stale, and its product
   const { stale, slots } = await listSlots(ctx, range);
   expect(stale).toHaveLength(1);
   expect(slots.length).toBeGreaterThan(0);
+  const service = await createRoom(ctx, {
+    type: "treatment",
+    requirements: [{ name: "Room", count: 1, units: 1, productIds: [productId] }],
+  });
+  const served = await listSlots(ctx, { ...range, productId: service });
+  expect(served).toMatchObject({ stale: [{ calendarId }], slots: slots });
   await world.database
     .sql`update organizations set calendar_failure_policy = 'closed' where id = ${ctx.actor.organizationId}`;
   expect((await listSlots(ctx, range)).slots).toEqual([]);
+  expect((await listSlots(ctx, { ...range, productId: service })).slots).toEqual([]);
+  const { unavailable } = await listSlots(ctx, { ...range, explain: true });
+  expect(unavailable).toContainEqual(
+    expect.objectContaining({
+      reason: "calendar_stale",
+      cause: expect.objectContaining({ id: calendarId }),
+    }),
+  );
   const [connection] = await listConnections(ctx, {});
   await disconnect(ctx, { connectionId: connection?.id ?? "" });
   expect((await listSlots(ctx, range)).slots.length).toBeGreaterThan(0);

@@ -22,6 +22,9 @@ export const Booking = z
     }),
     notes: z.string().nullable(),
     price: Money,
+    members: z
+      .array(z.object({ productId: z.uuid(), name: z.string() }))
+      .openapi({ description: "The products that serve it: what its own product requires" }),
     cancelReason: z.string().nullable(),
     version: z.int().openapi({ description: "Rises with each change; send it back to change what you saw" }),
     createdAt: InstantText,
@@ -29,7 +32,8 @@ export const Booking = z
   .openapi("Booking");
 
 export function toWire(booking: OntologyBooking): z.output<typeof Booking> {
-  const { id, productId, status, start, end, attendees, customer, notes, priceMinor, currency } = booking;
+  const { id, productId, status, start, end, attendees, customer, notes, priceMinor, currency, members } =
+    booking;
   return {
     id,
     productId,
@@ -40,6 +44,7 @@ export function toWire(booking: OntologyBooking): z.output<typeof Booking> {
     customer,
     notes,
     price: { amount: priceMinor, currency },
+    members,
     cancelReason: booking.cancelReason,
     version: booking.version,
     createdAt: toText(booking.createdAt),

@@ -70,6 +70,7 @@ test("a booking is made, read, listed and cancelled; its time is free again", as
     customer: { id: expect.any(String), ...customer, phone: null, timeZone: null },
     notes: "Tea",
     price: { amount: 2500, currency: "EUR" },
+    members: [],
     cancelReason: null,
     version: 1,
     createdAt: "2026-11-23T08:00:00Z",

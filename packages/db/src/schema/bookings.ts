@@ -7,6 +7,7 @@ import {
   integer,
   jsonb,
   pgTable,
+  primaryKey,
   text,
   unique,
   uniqueIndex,
@@ -41,7 +42,7 @@ export const customers = pgTable(
 
 /**
  * What a service occupies of other products at one time. Bookings of the same service at the same time share it: a class
- * needs its room once. It goes with the last booking that holds claims.
+ * needs its room once. It is released with the last booking that holds claims, and then keeps its members as history.
  */
 export const allocations = pgTable(
   "allocations",
@@ -54,17 +55,48 @@ export const allocations = pgTable(
     productId: uuid("product_id").notNull(),
     startsAt: instant("starts_at").notNull(),
     endsAt: instant("ends_at").notNull(),
+    releasedAt: instant("released_at"),
     createdAt: createdAt(),
   },
   (table) => [
     unique("allocations_organization_id_id_key").on(table.organizationId, table.id),
-    unique("allocations_product_time_key").on(table.productId, table.startsAt, table.endsAt),
+    uniqueIndex("allocations_product_time_key")
+      .on(table.productId, table.startsAt, table.endsAt)
+      .where(sql`${table.releasedAt} is null`),
     foreignKey({
       name: "allocations_product_fk",
       columns: [table.organizationId, table.productId],
       foreignColumns: [products.organizationId, products.id],
     }),
     check("allocations_times_check", sql`${table.endsAt} > ${table.startsAt}`),
+  ],
+);
+
+/** The products that an allocation is of, those that members need themselves included. */
+export const allocationMembers = pgTable(
+  "allocation_members",
+  {
+    organizationId: uuid("organization_id").notNull(),
+    allocationId: uuid("allocation_id").notNull(),
+    productId: uuid("product_id").notNull(),
+    position: integer("position").notNull(),
+    /** How many units of it are claimed. */
+    units: integer("units").notNull(),
+  },
+  (table) => [
+    primaryKey({ name: "allocation_members_pk", columns: [table.allocationId, table.productId] }),
+    foreignKey({
+      name: "allocation_members_allocation_fk",
+      columns: [table.organizationId, table.allocationId],
+      foreignColumns: [allocations.organizationId, allocations.id],
+    }).onDelete("cascade"),
+    foreignKey({
+      name: "allocation_members_product_fk",
+      columns: [table.organizationId, table.productId],
+      foreignColumns: [products.organizationId, products.id],
+    }),
+    index("allocation_members_product_idx").on(table.productId),
+    check("allocation_members_units_check", sql`${table.units} >= 1`),
   ],
 );
 

@@ -1,37 +1,11 @@
 import * as z from "zod";
-import { Hours, Instant, LocalDateInput, TimeZone } from "../time/inputs.ts";
+import { Instant } from "../time/inputs.ts";
 
-const Weekday = z.int("A whole number").min(1, "1 = Monday").max(7, "7 = Sunday");
-
-export const SetSchedule = z.object({
-  productId: z.uuid(),
-  timeZone: TimeZone,
-  weeklyHours: z
-    .array(Hours.safeExtend({ days: z.array(Weekday).min(1, "Name at least one weekday").max(7) }))
-    .max(50, "At most 50 ranges a week"),
-});
-export type SetSchedule = z.output<typeof SetSchedule>;
-
-export const CreateException = z.object({
-  productId: z.uuid(),
-  date: LocalDateInput,
-  hours: z.array(Hours).max(20, "At most 20 ranges a day"),
-  reason: z.string().trim().max(500, "At most 500 characters").nullish(),
-});
-export type CreateException = z.output<typeof CreateException>;
-
-const longestBlockMs = 366 * 24 * 3600 * 1000;
-
-export const CreateBlock = z
-  .object({
-    productId: z.uuid(),
-    start: Instant,
-    end: Instant,
-    reason: z.string().trim().max(500, "At most 500 characters").nullish(),
-  })
-  .refine(({ start, end }) => end > start, { path: ["end"], message: "The end must be after the start" })
-  .refine(({ start, end }) => end - start <= longestBlockMs, { path: ["end"], message: "At most 366 days" });
-export type CreateBlock = z.output<typeof CreateBlock>;
+export * from "./inputs/blocks.ts";
+export * from "./inputs/exceptions.ts";
+export * from "./inputs/holidays.ts";
+export { Owner, type OwnerGiven, ownerOf } from "./inputs/owner.ts";
+export * from "./inputs/schedules.ts";
 
 const dayMs = 24 * 3600 * 1000;
 
@@ -52,6 +26,8 @@ export const ListSlots = z
     ...range,
     durationMinutes: z.coerce.number().int().min(5).max(10_080).optional(),
     attendees: z.coerce.number().int().min(1, "At least 1").max(10_000).optional(),
+    /** Asks for a reason for every stretch without a slot as well. */
+    explain: z.boolean().optional(),
   })
   .superRefine((input, check) =>
     checkRange(input, (message) => check.addIssue({ code: "custom", path: ["end"], message })),
@@ -64,3 +40,38 @@ export const GetProductCalendar = z
     checkRange(input, (message) => check.addIssue({ code: "custom", path: ["end"], message })),
   );
 export type GetProductCalendar = z.output<typeof GetProductCalendar>;
+
+/** How many products one reading may be about. */
+export const mostProducts = 50;
+/** Products times days of one reading. */
+const mostProductDays = 500;
+
+export const ListSlotsOfProducts = z
+  .object({
+    productIds: z
+      .array(z.uuid("An id of one of your products"))
+      .min(1, "Name at least one product")
+      .max(mostProducts, `At most ${mostProducts} products at a time`),
+    ...range,
+    durationMinutes: z.coerce.number().int().min(5).max(10_080).optional(),
+    attendees: z.coerce.number().int().min(1, "At least 1").max(10_000).optional(),
+  })
+  .superRefine((input, check) => {
+    const fault = (message: string) => check.addIssue({ code: "custom", path: ["end"], message });
+    checkRange(input, fault);
+    const days = (input.end - input.start) / dayMs;
+    if (days * input.productIds.length > mostProductDays) {
+      fault(`Products times days may be at most ${mostProductDays}; ask for fewer at a time`);
+    }
+  });
+export type ListSlotsOfProducts = z.output<typeof ListSlotsOfProducts>;
+
+export const FindNextSlots = z.object({
+  productId: z.uuid(),
+  /** From now on when absent. */
+  from: Instant.optional(),
+  durationMinutes: z.coerce.number().int().min(5).max(10_080).optional(),
+  attendees: z.coerce.number().int().min(1, "At least 1").max(10_000).optional(),
+  count: z.coerce.number().int().min(1, "At least 1").max(50, "At most 50").default(1),
+});
+export type FindNextSlots = z.output<typeof FindNextSlots>;

@@ -1,6 +1,13 @@
 import { describe, expect, test } from "vitest";
 import { isDomainError } from "../errors/index.ts";
-import { findSlots, type Member, membersAt, openIntervals, type SlotQuery } from "./index.ts";
+import {
+  findSlots,
+  leastLoadedFirst,
+  type Member,
+  membersAt,
+  openIntervals,
+  type SlotQuery,
+} from "./index.ts";
 
 const everyDay = [1, 2, 3, 4, 5, 6, 7];
 const at = (text: string): number => Date.parse(`2026-06-01T${text}:00Z`);
@@ -35,6 +42,10 @@ const open = (start: string, end: string) => ({
 
 function starts(changes: Partial<SlotQuery>): string[] {
   return findSlots({ ...plain, ...changes }).map((slot) => new Date(slot.start).toISOString().slice(11, 16));
+}
+
+function chosen(changes: Partial<SlotQuery>, start: number): string[] | null {
+  return membersAt({ ...plain, ...changes }, start)?.map(({ id }) => id) ?? null;
 }
 
 describe("seasons", () => {
@@ -104,8 +115,8 @@ describe("requirements", () => {
       { count: 1, members: [anna] },
     ];
     expect(starts({ requirements })).toEqual(["09:00"]);
-    expect(membersAt({ ...plain, requirements }, at("09:00"))).toEqual(["ben", "anna"]);
-    expect(membersAt({ ...plain, requirements }, at("10:00"))).toBeNull();
+    expect(chosen({ requirements }, at("09:00"))).toEqual(["ben", "anna"]);
+    expect(chosen({ requirements }, at("10:00"))).toBeNull();
   });
 
   test("[AV31] a member is free in its own hours alone; without hours it follows the service", () => {
@@ -144,10 +155,10 @@ describe("requirements", () => {
     expect(starts({ requirements: [{ count: 1, members: [hall] }] })).toEqual(["10:00", "11:00"]);
     const room = member("room");
     const requirements = [{ count: 1, members: [hall, room] }];
-    expect(membersAt({ ...plain, requirements }, at("09:00"))).toEqual(["room"]);
-    expect(membersAt({ ...plain, requirements }, at("10:00"))).toEqual(["hall", "projector"]);
+    expect(chosen({ requirements }, at("09:00"))).toEqual(["room"]);
+    expect(chosen({ requirements }, at("10:00"))).toEqual(["hall", "projector"]);
     const also = [...requirements, { count: 1, members: [projector] }];
-    expect(membersAt({ ...plain, requirements: also }, at("10:00"))).toEqual(["room", "projector"]);
+    expect(chosen({ requirements: also }, at("10:00"))).toEqual(["room", "projector"]);
   });
 
   test("[AV32] many members of many groups are chosen from without end", () => {
@@ -156,7 +167,7 @@ describe("requirements", () => {
       { count: 20, members: many },
       { count: 20, members: many },
     ];
-    expect(membersAt({ ...plain, requirements }, at("09:00"))).toHaveLength(40);
+    expect(chosen({ requirements }, at("09:00"))).toHaveLength(40);
     const fewer = [
       { count: 20, members: many.slice(1) },
       { count: 20, members: many.slice(1) },
@@ -186,10 +197,30 @@ describe("requirements", () => {
       "11:00",
     ]);
     // A booking of the hall claims its halves: nothing else keeps them from being booked.
-    expect(membersAt({ ...plain, requirements: hall(member("left"), member("right")) }, at("09:00"))).toEqual(
-      ["left", "right"],
-    );
+    expect(chosen({ requirements: hall(member("left"), member("right")) }, at("09:00"))).toEqual([
+      "left",
+      "right",
+    ]);
     expect(starts({ claims: taken })).toEqual(["10:00", "11:00"]);
+  });
+
+  test("[AV35] the least loaded come first, of equals the one given first, at every level", () => {
+    const inner = [{ count: 1, members: [member("c"), member("d")] }];
+    const given = [{ count: 1, members: [member("a"), member("b", { requirements: inner }), member("e")] }];
+    const loads = new Map([
+      ["a", 3],
+      ["c", 2],
+      ["d", 1],
+    ]);
+    const requirements = leastLoadedFirst(given, loads);
+    expect(requirements[0]?.members.map(({ id }) => id)).toEqual(["b", "e", "a"]);
+    expect(chosen({ requirements }, at("09:00"))).toEqual(["b", "d"]);
+    expect(
+      membersAt(
+        { ...plain, requirements: [{ count: 1, units: null, members: [member("x", { capacity: 4 })] }] },
+        at("09:00"),
+      ),
+    ).toEqual([{ id: "x", units: 4 }]);
   });
 
   test("[AV26] faulty requirements are refused by name", () => {

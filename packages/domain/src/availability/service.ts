@@ -6,11 +6,17 @@ import type { Member, Requirement } from "./query.ts";
 /** A member with the starts it can serve. */
 type Candidate = {
   id: string;
+  /** How many units of it the slot takes. */
+  units: number;
   starts: FlatIntervals;
   /** Index into `starts`: the first interval that the questions so far have not left behind. */
   at: number;
   groups: readonly Group[];
 };
+
+/** A member that serves, and how many units of it are taken. */
+export type ChosenMember = { id: string; units: number };
+
 type Group = { name: string; count: number; candidates: readonly Candidate[] };
 
 /** What a service needs, ready to be asked about starts in ascending order. */
@@ -61,10 +67,10 @@ export function lackingGroup(service: Service, start: number): string | null {
 }
 
 /** The members that serve at this start, those of members included; of each group the first that fit. Null when none do. */
-export function chosenAt({ groups }: Service, start: number): string[] | null {
+export function chosenAt({ groups }: Service, start: number): ChosenMember[] | null {
   let choices = 0;
-  const chosen: string[] = [];
-  return fill(groups, 0, 0) ? chosen : null;
+  const chosen: Candidate[] = [];
+  return fill(groups, 0, 0) ? chosen.map(({ id, units }) => ({ id, units })) : null;
 
   /** Serves `pending`, of whose first group `taken` are chosen and `from` is the next to try. */
   function fill(pending: readonly Group[], taken: number, from: number): boolean {
@@ -73,10 +79,10 @@ export function chosenAt({ groups }: Service, start: number): string[] | null {
     if (taken === group.count) return fill(rest, 0, 0);
     for (let i = from; i <= group.candidates.length - (group.count - taken); i += 1) {
       const candidate = group.candidates[i];
-      if (!candidate || !isFree(candidate, start) || chosen.includes(candidate.id)) continue;
+      if (!candidate || !isFree(candidate, start) || chosen.some(({ id }) => id === candidate.id)) continue;
       choices += 1;
       if (choices > mostChoices) return false;
-      chosen.push(candidate.id);
+      chosen.push(candidate);
       if (fillAfter(pending, taken, i, candidate)) return true;
       chosen.pop();
     }
@@ -111,6 +117,7 @@ function candidates(plan: Plan, window: Window, areClaimsInTheWay: boolean): Rea
     if (before) return before;
     const candidate: Candidate = {
       id: member.id,
+      units: (units === null ? member.capacity : units) ?? 1,
       starts: freeStarts(member, { plan, window, areClaimsInTheWay, units }),
       at: 0,
       groups: (member.requirements ?? []).map((one) => groupOf(one, read)),

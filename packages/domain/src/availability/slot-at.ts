@@ -1,7 +1,7 @@
 import { findSlots } from "./find-slots.ts";
 import { planOf } from "./plan.ts";
-import type { Slot, SlotQuery } from "./query.ts";
-import { chosenAt, serviceOf } from "./service.ts";
+import type { Member, Requirement, Slot, SlotQuery } from "./query.ts";
+import { type ChosenMember, chosenAt, serviceOf } from "./service.ts";
 
 const minuteMs = 60_000;
 
@@ -18,12 +18,26 @@ export function slotAt(rules: SlotRules, start: number): Slot | null {
 }
 
 /**
- * The ids of the members that would serve the slot at `start` (epoch ms), those that members need included: of each group
- * the first that fit. Null when not all requirements are served; empty when there are none. Asks about requirements alone:
+ * The members that would serve the slot at `start` (epoch ms), those that members need included: of each requirement the
+ * first that fit. Null when not all requirements are served; empty when there are none. Asks about requirements alone:
  * whether the slot itself is free is `slotAt`. Throws as `findSlots` does.
  */
-export function membersAt(rules: SlotRules, start: number): string[] | null {
+export function membersAt(rules: SlotRules, start: number): ChosenMember[] | null {
   const end = start + rules.durationMinutes * minuteMs;
   const service = serviceOf(planOf({ ...rules, start, end }), { from: start, until: end });
   return service ? chosenAt(service, start) : [];
+}
+
+/** The same requirements with the members of each in order of their load, the least first; equals keep their order. */
+export function leastLoadedFirst(
+  requirements: readonly Requirement[],
+  loads: ReadonlyMap<string, number>,
+): Requirement[] {
+  const loadOf = ({ id }: Member): number => loads.get(id) ?? 0;
+  const ordered = (member: Member): Member =>
+    member.requirements ? { ...member, requirements: leastLoadedFirst(member.requirements, loads) } : member;
+  return requirements.map(({ members, ...requirement }) => ({
+    ...requirement,
+    members: [...members].sort((a, b) => loadOf(a) - loadOf(b)).map(ordered),
+  }));
 }

@@ -6,9 +6,9 @@ import { and, asc, eq, gt, gte, inArray, lt } from "drizzle-orm";
 import { authorize } from "../authorize.ts";
 import { type Booking, selectBookings, toBooking } from "../booking/booking-view.ts";
 import type { Ctx } from "../ctx.ts";
-import { requireOffered } from "./list-slots.ts";
+import { requireOffered } from "./offered.ts";
 import { readAvailability } from "./read-availability.ts";
-import { type StaleCalendar, slotQuery, staleCalendars, timeZoneOf } from "./slot-query.ts";
+import { allStaleCalendars, type StaleCalendar, slotQuery, timeZoneOf } from "./slot-query.ts";
 
 type Range = { start: number; end: number };
 
@@ -55,7 +55,7 @@ export async function getProductCalendar(ctx: Ctx, input: GetProductCalendar): P
     bookings: standing,
     blocks: within(availability.blocks, input),
     externalBusy: within(availability.externalBusy, input),
-    stale: staleCalendars(availability, now),
+    stale: allStaleCalendars(availability, now),
   };
 }
 

@@ -1,39 +1,54 @@
-import { findSlots, type ListSlots, type Slot } from "@availability/domain/availability";
+import {
+  explainUnavailable,
+  findSlots,
+  type ListSlots,
+  type Slot,
+  type Unavailable,
+} from "@availability/domain/availability";
 import { DomainError } from "@availability/domain/errors";
 import { authorize } from "../authorize.ts";
 import type { Ctx } from "../ctx.ts";
-import { type ProductAvailability, readAvailability } from "./read-availability.ts";
-import { type StaleCalendar, slotQuery, staleCalendars, timeZoneOf } from "./slot-query.ts";
+import { requireActive, requireOffered } from "./offered.ts";
+import { readAvailability } from "./read-availability.ts";
+import { allStaleCalendars, explainQuery, type StaleCalendar, slotQuery, timeZoneOf } from "./slot-query.ts";
 
-export type Slots = { timeZone: string; slots: Slot[]; stale: StaleCalendar[] };
+export type Slots = {
+  timeZone: string;
+  slots: Slot[];
+  stale: StaleCalendar[];
+  /** Why the rest is not free; null unless asked for. */
+  unavailable: Unavailable[] | null;
+};
 
-/** The free slots of one product, ascending; at most 62 days at a time. Slots are instants, whatever zone they are shown in. */
+/**
+ * The free slots of one product, ascending; at most 62 days at a time. Slots are instants, whatever zone they are shown in.
+ * Throws `not_found`, `outside_rules` for an archived product, `invalid` for what it does not offer.
+ */
 export async function listSlots(ctx: Ctx, input: ListSlots): Promise<Slots> {
   const organizationId = authorize(ctx, "view_bookings");
-  const { productId, ...wish } = input;
-  const range = { organizationId, productIds: [productId], start: wish.start, end: wish.end };
-  const [availability] = await readAvailability(ctx.db, range);
+  const { productId, explain = false, ...wish } = input;
+  const [availability] = await readAvailability(ctx.db, {
+    organizationId,
+    productIds: [productId],
+    // The reasons at the ends of a range depend on the slots that reach over them.
+    ...(explain ? widened(input) : { start: wish.start, end: wish.end }),
+    withCauses: explain,
+  });
   if (!availability) throw new DomainError("not_found", "No product of your organisation has this id");
+  requireActive(availability);
   requireOffered(availability, wish);
   const now = ctx.now();
   return {
     timeZone: timeZoneOf(availability),
-    slots: availability.status === "active" ? findSlots(slotQuery(availability, { ...wish, now })) : [],
-    stale: staleCalendars(availability, now),
+    slots: findSlots(slotQuery(availability, { ...wish, now })),
+    stale: allStaleCalendars(availability, now),
+    unavailable: explain ? explainUnavailable(explainQuery(availability, { ...wish, now })) : null,
   };
 }
 
-/** Throws `invalid` for a duration or a number of attendees that the product does not offer. */
-export function requireOffered(
-  { durationsMinutes, maxAttendeesPerBooking }: ProductAvailability,
-  wish: { durationMinutes?: number; attendees?: number },
-): void {
-  if (wish.durationMinutes !== undefined && !durationsMinutes.includes(wish.durationMinutes)) {
-    const detail = `This product is booked for ${durationsMinutes.join(", ")} minutes; choose one of these`;
-    throw new DomainError("invalid", detail, { errors: [{ pointer: "/durationMinutes", detail }] });
-  }
-  if (wish.attendees !== undefined && wish.attendees > maxAttendeesPerBooking) {
-    const detail = `One booking holds at most ${maxAttendeesPerBooking} attendees`;
-    throw new DomainError("invalid", detail, { errors: [{ pointer: "/attendees", detail }] });
-  }
+const longestBookingMs = 7 * 24 * 3600 * 1000;
+
+function widened({ start, end, durationMinutes }: ListSlots): { start: number; end: number } {
+  const margin = durationMinutes === undefined ? longestBookingMs : durationMinutes * 60_000;
+  return { start: start - margin, end: end + margin };
 }

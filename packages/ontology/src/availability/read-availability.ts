@@ -1,13 +1,41 @@
 import type { Queryable } from "@availability/db";
-import { exceptionDates } from "@availability/domain/availability";
-import { addDays } from "@availability/domain/time";
-import { type SQL, sql } from "drizzle-orm";
+import {
+  type AvailabilityLevel,
+  type Cause,
+  type ExceptionInForce,
+  exceptionDates,
+  exceptionsInForce,
+  type LevelException,
+} from "@availability/domain/availability";
+import { must } from "@availability/domain/errors";
+import type { LocalDate } from "@availability/domain/time";
+import { type AvailabilityRequest, availabilityStatement } from "./availability-statement.ts";
+import { publicHolidays } from "./holidays.ts";
 
 type Range = { start: number; end: number };
+type WeeklyRange = { weekday: number; start: string; end: string };
 
 /** Everything that decides when one product is free in a range; instants are epoch ms. */
-export type ProductAvailability = {
+export type ProductAvailability = Omit<
+  RawAvailability,
+  "hours" | "exceptions" | "holidayCalendars" | "requirements"
+> & {
+  /** Null while nobody set any, for the product, its location or the organisation. */
+  hours: {
+    level: AvailabilityLevel;
+    timeZone: string;
+    weekly: WeeklyRange[];
+    seasons: { from: LocalDate; until: LocalDate | null; weekly: WeeklyRange[] }[];
+  } | null;
+  /** Closures and holidays of every level included; one a date. */
+  exceptions: ExceptionInForce[];
+  requirements: { name: string; count: number; units: number | null; members: ProductAvailability[] }[];
+};
+
+/** As the statement answers it. */
+type RawAvailability = {
   productId: string;
+  name: string;
   status: "active" | "archived";
   capacity: number;
   maxAttendeesPerBooking: number;
@@ -18,87 +46,109 @@ export type ProductAvailability = {
   minNoticeMinutes: number;
   horizonDays: number;
   requiresApproval: boolean;
-  /** Null while nobody set hours. */
-  schedule: { timeZone: string; hours: { weekday: number; start: string; end: string }[] } | null;
-  exceptions: { date: string; hours: { start: string; end: string }[] }[];
+  /** IANA; the zone of its location, or the organisation's: for what has no hours of its own */
+  timeZone: string;
+  policy: { staleMinutes: number; failure: "last_known" | "closed" };
+  hours: RawHours[] | null;
+  exceptions: LevelException[];
+  holidayCalendars: HolidayCalendar[];
+  requirements: { name: string; count: number; units: number | null; memberIds: string[] }[];
+  allocations: (Range & { memberIds: string[] })[];
   blocks: (Range & { id: string; reason: string | null })[];
   externalBusy: (Range & { calendarId: string; isAllDay: boolean })[];
-  claims: (Range & { lane: number; bookingId: string })[];
+  /** Buffers included; one for each unit. What is optional comes with `withCauses`. */
+  claims: (Range & { booked?: Range; isHold?: boolean; cause?: Cause })[];
   /** The calendars that make this product busy, and when each was last read without error. */
   calendars: { id: string; name: string; lastSuccessAt: number | null }[];
-  policy: { staleMinutes: number; failure: "last_known" | "closed" };
-  organizationTimeZone: string;
+};
+
+type RawHours = {
+  level: AvailabilityLevel;
+  timeZone: string;
+  from: LocalDate | null;
+  until: LocalDate | null;
+  weekly: WeeklyRange[];
+};
+
+/** Nearest level first. */
+type HolidayCalendar = {
+  mode: "inherit" | "none" | "country";
+  country: string | null;
+  region: string | null;
+  openDates: LocalDate[];
 };
 
 /**
- * Reads what decides about the given products between `start` and `end`, in one statement and so in one snapshot. Ranges
- * reach as far beyond the ends as the product's buffers do. Products of other organisations are left out.
+ * Reads what decides about the given products between `start` and `end` in one round trip, in the order given. Products
+ * of other organisations are left out.
  */
 export async function readAvailability(
   db: Queryable,
-  query: { organizationId: string; productIds: string[]; start: number; end: number },
+  request: AvailabilityRequest,
 ): Promise<ProductAvailability[]> {
-  const rows = await db.execute<{ availability: ProductAvailability }>(statement(query));
-  return rows.map((row) => row.availability);
+  if (request.productIds.length === 0) return [];
+  const rows = await db.execute<{ availability: RawAvailability }>(availabilityStatement(request));
+  const raw = new Map(rows.map(({ availability }) => [availability.productId, availability]));
+  const { first, last } = exceptionDates(request, "UTC");
+  const holidays = await holidaysOf([...raw.values()], { first, last });
+  const linked = new Map<string, ProductAvailability>();
+  const link = (id: string): ProductAvailability => {
+    const known = linked.get(id);
+    if (known) return known;
+    const product = completed(must(raw.get(id), "the statement reads what is required"), holidays, link);
+    linked.set(id, product);
+    return product;
+  };
+  return request.productIds.filter((id) => raw.has(id)).map(link);
 }
 
-const epochMs = (instant: SQL) => sql`(extract(epoch from ${instant}) * 1000)::float8`;
-const bounds = (range: SQL) =>
-  sql`'start', ${epochMs(sql`lower(${range})`)}, 'end', ${epochMs(sql`upper(${range})`)}`;
-const list = (items: SQL) => sql`(select coalesce(jsonb_agg(item), '[]'::jsonb) from (${items}) as found)`;
+function completed(
+  raw: RawAvailability,
+  holidays: (calendars: HolidayCalendar[]) => ReturnType<typeof noHolidays>,
+  link: (id: string) => ProductAvailability,
+): ProductAvailability {
+  const { hours, exceptions, holidayCalendars, requirements, ...product } = raw;
+  const openDates = holidayCalendars.flatMap((calendar) => calendar.openDates);
+  return {
+    ...product,
+    hours: hours && hoursOf(hours),
+    exceptions: exceptionsInForce(exceptions, holidays(holidayCalendars), openDates),
+    requirements: requirements.map(({ memberIds, ...group }) => ({ ...group, members: memberIds.map(link) })),
+  };
+}
 
-function statement(query: { organizationId: string; productIds: string[]; start: number; end: number }): SQL {
-  const start = new Date(query.start).toISOString();
-  const end = new Date(query.end).toISOString();
-  const reach = sql`tstzrange(
-    ${start}::timestamptz - make_interval(mins => p.buffer_before_minutes),
-    ${end}::timestamptz + make_interval(mins => p.buffer_after_minutes))`;
-  // The zone is known only with the answer; a day more on either side serves every zone.
-  const { first, last } = exceptionDates(query, "UTC");
-  const firstDate = addDays(first, -1);
-  const lastDate = addDays(last, 1);
+function hoursOf(assigned: RawHours[]): ProductAvailability["hours"] {
+  const [first] = assigned;
+  if (!first) return null;
+  const seasons = assigned.flatMap(({ from, until, weekly }) => (from ? [{ from, until, weekly }] : []));
+  const weekly = assigned.find(({ from }) => !from)?.weekly ?? [];
+  return { level: first.level, timeZone: first.timeZone, weekly, seasons };
+}
 
-  return sql`
-    select jsonb_build_object(
-      'productId', p.id, 'status', p.status, 'capacity', p.capacity,
-      'maxAttendeesPerBooking', p.max_attendees_per_booking, 'durationsMinutes', p.durations_minutes,
-      'slotStepMinutes', p.slot_step_minutes, 'bufferBeforeMinutes', p.buffer_before_minutes,
-      'bufferAfterMinutes', p.buffer_after_minutes, 'minNoticeMinutes', p.min_notice_minutes,
-      'horizonDays', p.horizon_days, 'requiresApproval', p.requires_approval,
-      'organizationTimeZone', o.time_zone,
-      'policy', jsonb_build_object('staleMinutes', o.calendar_stale_minutes, 'failure', o.calendar_failure_policy),
-      'schedule', (
-        select jsonb_build_object('timeZone', s.time_zone, 'hours', ${list(sql`
-          select jsonb_build_object('weekday', h.weekday, 'start', h.start, 'end', h."end") as item
-          from schedule_hours h where h.schedule_id = s.id`)})
-        from schedule_assignments a join schedules s on s.id = a.schedule_id
-        where a.product_id = p.id
-        order by a.effective_from nulls first limit 1),
-      'exceptions', ${list(sql`
-        select jsonb_build_object('date', e.date, 'hours', e.hours) as item
-        from exceptions e where e.product_id = p.id and e.date between ${firstDate}::date and ${lastDate}::date`)},
-      'blocks', ${list(sql`
-        select jsonb_build_object('id', b.id, 'reason', b.reason, ${bounds(sql`t.during`)}) as item
-        from block_occurrences t join blocks b on b.id = t.block_id
-        where t.product_id = p.id and t.during && ${reach}`)},
-      'externalBusy', ${list(sql`
-        select jsonb_build_object('calendarId', x.calendar_id, 'isAllDay', x.is_all_day,
-          'start', ${epochMs(sql`x.starts_at`)}, 'end', ${epochMs(sql`x.ends_at`)}) as item
-        from calendar_links l join external_events x on x.calendar_id = l.calendar_id
-        where l.product_id = p.id and l.counts_busy
-          and x.is_busy and x.deleted_at is null and tstzrange(x.starts_at, x.ends_at) && ${reach}`)},
-      'claims', ${list(sql`
-        select jsonb_build_object('lane', c.lane, 'bookingId', c.booking_id, ${bounds(sql`c.during`)}) as item
-        from claims c where c.product_id = p.id and c.during && ${reach}`)},
-      'calendars', ${list(sql`
-        select jsonb_build_object('id', k.id, 'name', k.name, 'lastSuccessAt', ${epochMs(sql`y.last_success_at`)}) as item
-        from calendar_links l
-          join external_calendars k on k.id = l.calendar_id
-          join calendar_connections n on n.id = k.connection_id and n.status <> 'disconnected'
-          left join calendar_sync_states y on y.calendar_id = k.id
-        where l.product_id = p.id and l.counts_busy`)}
-    ) as availability
-    from products p join organizations o on o.id = p.organization_id
-    where p.organization_id = ${query.organizationId} and p.id in ${query.productIds}
-    order by p.id`;
+const noHolidays = (): { date: LocalDate; name: string }[] => [];
+
+/** The holidays that each list of calendars means; the nearest that does not inherit decides. */
+async function holidaysOf(
+  products: RawAvailability[],
+  dates: { first: LocalDate; last: LocalDate },
+): Promise<(calendars: HolidayCalendar[]) => ReturnType<typeof noHolidays>> {
+  const known = new Map<string, ReturnType<typeof noHolidays>>();
+  for (const { holidayCalendars } of products) {
+    const calendar = decisive(holidayCalendars);
+    if (!calendar || known.has(keyOf(calendar))) continue;
+    known.set(keyOf(calendar), await publicHolidays({ ...calendar, ...dates }));
+  }
+  return (calendars) => {
+    const calendar = decisive(calendars);
+    return (calendar && known.get(keyOf(calendar))) ?? noHolidays();
+  };
+}
+
+function decisive(calendars: HolidayCalendar[]): { country: string; region: string | null } | null {
+  const nearest = calendars.find(({ mode }) => mode !== "inherit");
+  return nearest?.country ? { country: nearest.country, region: nearest.region } : null;
+}
+
+function keyOf({ country, region }: { country: string; region: string | null }): string {
+  return `${country} ${region ?? ""}`;
 }

@@ -1,12 +1,20 @@
 import type { Queryable } from "@availability/db";
 import { bookings, customers, products } from "@availability/db/schema";
 import { DomainError } from "@availability/domain/errors";
-import { and, eq } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 
 /** A booking as its callers see it; instants are epoch ms. */
 export type Booking = ReturnType<typeof toBooking>;
 
-const columns = { booking: bookings, customer: customers, productName: products.name };
+/** A product that serves a booking. */
+export type BookingMember = { productId: string; name: string };
+
+const members = sql<BookingMember[]>`(
+  select coalesce(json_agg(json_build_object('productId', m.product_id, 'name', p.name) order by m.position), '[]'::json)
+  from allocation_members m join products p on p.id = m.product_id
+  where m.allocation_id = ${bookings.allocationId})`;
+
+const columns = { booking: bookings, customer: customers, productName: products.name, members };
 
 /** Selects bookings with their customer and product; the caller adds where, order and limit. */
 export function selectBookings(db: Queryable) {
@@ -21,9 +29,10 @@ type Row = {
   booking: typeof bookings.$inferSelect;
   customer: typeof customers.$inferSelect;
   productName: string;
+  members: BookingMember[];
 };
 
-export function toBooking({ booking, customer, productName }: Row) {
+export function toBooking({ booking, customer, productName, members }: Row) {
   return {
     id: booking.id,
     productId: booking.productId,
@@ -35,6 +44,8 @@ export function toBooking({ booking, customer, productName }: Row) {
     notes: booking.notes,
     priceMinor: booking.priceMinor,
     currency: booking.currency,
+    /** What it got of the products that its own requires. */
+    members,
     cancelReason: booking.cancelReason,
     version: booking.version,
     createdAt: booking.createdAt.getTime(),

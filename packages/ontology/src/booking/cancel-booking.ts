@@ -1,10 +1,9 @@
-import { claims } from "@availability/db/schema";
 import type { CancelBooking } from "@availability/domain/booking";
-import { and, eq } from "drizzle-orm";
 import { authorize } from "../authorize.ts";
 import { withdrawPushes } from "../calendar/desire-pushes.ts";
 import type { Ctx } from "../ctx.ts";
 import { announce } from "../outbox/index.ts";
+import { release } from "./allocate.ts";
 import { type Booking, readBooking } from "./booking-view.ts";
 import { changeStatus } from "./change-status.ts";
 
@@ -20,10 +19,9 @@ export async function cancelBooking(ctx: Ctx, input: CancelBooking): Promise<Boo
       version,
       reason,
     });
-    await tx
-      .delete(claims)
-      .where(and(eq(claims.organizationId, organizationId), eq(claims.bookingId, bookingId)));
-    await withdrawPushes(tx, { organizationId, bookingId, at: new Date(ctx.now()) });
+    const at = new Date(ctx.now());
+    await release(tx, { organizationId, bookingId, at });
+    await withdrawPushes(tx, { organizationId, bookingId, at });
     await announce(tx, [
       { name: "booking/cancelled", data: { organizationId, bookingId, version: next.version } },
     ]);

@@ -8,7 +8,7 @@ type Range = { start: number; end: number };
 type Claim = {
   organizationId: string;
   productId: string;
-  bookingId: string;
+  owner: { bookingId: string } | { allocationId: string };
   /** Buffers included. */
   during: Range;
   capacity: number;
@@ -17,16 +17,16 @@ type Claim = {
 };
 
 /**
- * Claims `count` units of a product for a booking. The caller holds the product's lock. Throws `slot_taken` when fewer
+ * Claims `count` units of a product for a booking or an allocation. The caller holds the product's lock. Throws `slot_taken` when fewer
  * are free; the exclusion constraint has the last word whatever is decided here.
  */
 export async function claim(tx: Transaction, wanted: Claim): Promise<void> {
-  const { organizationId, productId, bookingId, during } = wanted;
+  const { organizationId, productId, owner, during } = wanted;
   const lanes = await freeLanes(tx, wanted);
   if (!lanes) throw new DomainError("slot_taken", "This time is taken");
   await tx
     .insert(claims)
-    .values(lanes.map((lane) => ({ id: newId(), organizationId, productId, bookingId, lane, during })));
+    .values(lanes.map((lane) => ({ id: newId(), organizationId, productId, ...owner, lane, during })));
 }
 
 async function freeLanes(

@@ -1,20 +1,21 @@
 import { newId, type Transaction } from "@availability/db";
-import { bookingEvents, bookings, products } from "@availability/db/schema";
-import { slotAt } from "@availability/domain/availability";
+import { bookingEvents, bookings } from "@availability/db/schema";
+import { type SlotQuery, slotAt } from "@availability/domain/availability";
 import type { BookingStatus, CreateBooking } from "@availability/domain/booking";
 import { DomainError, isDomainError } from "@availability/domain/errors";
-import { and, eq } from "drizzle-orm";
 import { actorColumns, authorize } from "../authorize.ts";
-import { requireOffered } from "../availability/list-slots.ts";
+import { requireOffered } from "../availability/offered.ts";
 import { type ProductAvailability, readAvailability } from "../availability/read-availability.ts";
 import { slotQuery, timeZoneOf } from "../availability/slot-query.ts";
 import { desirePushes } from "../calendar/desire-pushes.ts";
 import type { Ctx } from "../ctx.ts";
 import { violates } from "../database-errors.ts";
 import { announce } from "../outbox/index.ts";
+import { allocate, lockAllocations, type StandingAllocation } from "./allocate.ts";
 import { type Booking, readBooking } from "./booking-view.ts";
 import { claim } from "./claim.ts";
 import { ensureCustomer } from "./ensure-customer.ts";
+import { lockProducts } from "./lock-products.ts";
 import { nearestAlternatives } from "./nearest-alternatives.ts";
 
 type Wish = CreateBooking & { organizationId: string; durationMinutes: number; end: number };
@@ -46,35 +47,14 @@ async function bookSlot(
   tx: Transaction,
   input: Omit<Wish, "durationMinutes" | "end"> & { durationMinutes?: number },
 ): Promise<Booking> {
-  const { price, currency } = await lockProduct(tx, input);
+  const { priceMinor, currency } = await lockProducts(tx, input);
+  const standing = await lockAllocations(tx, input);
   const availability = await readForBooking(tx, input);
   requireOffered(availability, input);
   const durationMinutes = input.durationMinutes ?? availability.durationsMinutes[0] ?? 60;
   const wish: Wish = { ...input, durationMinutes, end: input.start + durationMinutes * 60_000 };
-  const claimed = decide(availability, wish, ctx.now());
-  return write(ctx, tx, wish, { ...claimed, price, currency });
-}
-
-/** Bookings of one product take turns, so that the lane each chooses is still free when it is written. */
-async function lockProduct(
-  tx: Transaction,
-  { organizationId, productId }: { organizationId: string; productId: string },
-): Promise<{ price: number; currency: string }> {
-  const [product] = await tx
-    .select({ price: products.priceMinor, currency: products.currency, status: products.status })
-    .from(products)
-    .where(and(eq(products.organizationId, organizationId), eq(products.id, productId)))
-    .for("no key update");
-  const pointer = "/productId";
-  if (!product) {
-    const detail = "No product of your organisation has this id";
-    throw new DomainError("not_found", detail, { errors: [{ pointer, detail }] });
-  }
-  if (product.status === "archived") {
-    const detail = "This product is archived; restore it before booking it";
-    throw new DomainError("outside_rules", detail, { errors: [{ pointer, detail }] });
-  }
-  return product;
+  const decision = decide(availability, wish, ctx.now());
+  return write(ctx, tx, wish, { ...decision, standing, priceMinor, currency });
 }
 
 async function readForBooking(
@@ -93,12 +73,17 @@ async function readForBooking(
   return availability;
 }
 
-type Decision = { during: { start: number; end: number }; capacity: number; status: BookingStatus };
+type Decision = {
+  availability: ProductAvailability;
+  query: SlotQuery;
+  during: { start: number; end: number };
+  status: BookingStatus;
+};
 
 /** What to claim for this wish; throws when the rules or other claims forbid it. Decides by the same function as the listing. */
 function decide(availability: ProductAvailability, wish: Wish, now: number): Decision {
   const query = slotQuery(availability, { ...wish, now });
-  if (!slotAt({ ...query, busy: [], claims: [] }, wish.start)) {
+  if (!slotAt({ ...query, busy: [], claims: [], requirements: [] }, wish.start)) {
     const detail = `No slot of this product starts then (its hours are in ${timeZoneOf(availability)}); take a start from its slots`;
     throw new DomainError("outside_rules", detail, { errors: [{ pointer: "/start", detail }] });
   }
@@ -107,39 +92,43 @@ function decide(availability: ProductAvailability, wish: Wish, now: number): Dec
     end: wish.end + availability.bufferAfterMinutes * 60_000,
   };
   if (!slotAt(query, wish.start)) throw new DomainError("slot_taken", "This time is taken");
-  return {
-    during,
-    capacity: availability.capacity,
-    status: availability.requiresApproval ? "pending" : "confirmed",
-  };
+  return { availability, query, during, status: availability.requiresApproval ? "pending" : "confirmed" };
 }
 
 async function write(
   ctx: Ctx,
   tx: Transaction,
   wish: Wish,
-  { during, capacity, status, price, currency }: Decision & { price: number; currency: string },
+  decision: Decision & { standing: StandingAllocation[]; priceMinor: number; currency: string },
 ): Promise<Booking> {
+  const { availability, during, status, priceMinor, currency } = decision;
   const { organizationId, productId } = wish;
   const id = newId();
   const at = new Date(ctx.now());
   const customerId = await ensureCustomer(tx, organizationId, wish.customer);
+  const { start, end } = wish;
+  const { query, standing } = decision;
+  const service = { organizationId, service: availability, query, standing, start, end, at };
+  const allocationId = await allocate(tx, service);
   await tx.insert(bookings).values({
     id,
     organizationId,
     productId,
     customerId,
+    allocationId,
     status,
     startsAt: new Date(wish.start),
     endsAt: new Date(wish.end),
     attendees: wish.attendees,
     notes: wish.notes ?? null,
-    priceMinor: price,
+    priceMinor,
     currency,
     createdAt: at,
     updatedAt: at,
   });
-  await claim(tx, { organizationId, productId, bookingId: id, during, capacity, count: wish.attendees });
+  const owner = { bookingId: id };
+  const { capacity } = availability;
+  await claim(tx, { organizationId, productId, owner, during, capacity, count: wish.attendees });
   await tx
     .insert(bookingEvents)
     .values({ id: newId(), organizationId, bookingId: id, toStatus: status, ...actorColumns(ctx.actor), at });

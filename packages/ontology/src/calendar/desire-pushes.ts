@@ -1,22 +1,29 @@
 import { newId, type Transaction } from "@availability/db";
-import { bookings, calendarLinks, calendarPushes } from "@availability/db/schema";
+import { allocationMembers, bookings, calendarLinks, calendarPushes } from "@availability/db/schema";
 import { pushEventId } from "@availability/domain/calendar";
-import { and, eq, sql } from "drizzle-orm";
+import { and, eq, or, sql } from "drizzle-orm";
 
 type Target = { organizationId: string; bookingId: string; at: Date };
 
 /**
- * Writes that a booking should stand in every calendar that receives its product's bookings, or in the one given. The ids
- * of the events are settled here.
+ * Writes that a booking should stand in every calendar that receives the bookings of its product or of a member that serves
+ * it, or in the one given. The ids of the events are settled here.
  */
 export async function desirePushes(
   tx: Transaction,
   { organizationId, bookingId, calendarId, at }: Target & { calendarId?: string },
 ): Promise<void> {
   const targets = await tx
-    .select({ calendarId: calendarLinks.calendarId })
+    .selectDistinct({ calendarId: calendarLinks.calendarId })
     .from(bookings)
-    .innerJoin(calendarLinks, eq(calendarLinks.productId, bookings.productId))
+    .leftJoin(allocationMembers, eq(allocationMembers.allocationId, bookings.allocationId))
+    .innerJoin(
+      calendarLinks,
+      or(
+        eq(calendarLinks.productId, bookings.productId),
+        eq(calendarLinks.productId, allocationMembers.productId),
+      ),
+    )
     .where(
       and(
         eq(bookings.organizationId, organizationId),

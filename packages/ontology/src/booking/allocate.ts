@@ -1,0 +1,173 @@
+import { newId, type Transaction } from "@availability/db";
+import { allocationMembers, allocations, bookings, claims } from "@availability/db/schema";
+import {
+  type ChosenMember,
+  leastLoadedFirst,
+  membersAt,
+  type SlotQuery,
+} from "@availability/domain/availability";
+import { claimingStatuses } from "@availability/domain/booking";
+import { DomainError, must } from "@availability/domain/errors";
+import { and, eq, inArray, isNull, sql } from "drizzle-orm";
+import type { ProductAvailability } from "../availability/read-availability.ts";
+import { claim } from "./claim.ts";
+
+type Wanted = {
+  organizationId: string;
+  service: ProductAvailability;
+  /** The engine's question for the service, by which the members are chosen. */
+  query: SlotQuery;
+  /** As `lockAllocations` found them. */
+  standing: readonly StandingAllocation[];
+  start: number;
+  end: number;
+  at: Date;
+};
+
+export type StandingAllocation = { id: string; end: number };
+
+/**
+ * Locks the allocations of a service that start then. Called before availability is read: whoever gives one up at this moment
+ * comes before us, and then it is gone from all that we read, or after us, and then it stays.
+ */
+export async function lockAllocations(
+  tx: Transaction,
+  { organizationId, productId, start }: { organizationId: string; productId: string; start: number },
+): Promise<StandingAllocation[]> {
+  const rows = await tx
+    .select({ id: allocations.id, endsAt: allocations.endsAt })
+    .from(allocations)
+    .where(
+      and(
+        eq(allocations.organizationId, organizationId),
+        eq(allocations.productId, productId),
+        eq(allocations.startsAt, new Date(start)),
+        isNull(allocations.releasedAt),
+      ),
+    )
+    .for("update");
+  return rows.map(({ id, endsAt }) => ({ id, end: endsAt.getTime() }));
+}
+
+/**
+ * The allocation of a service at exactly this time: the one that stands, or a new one of the least booked members that fit,
+ * claimed at once. Null for a product that requires nothing. The caller holds the locks of all products concerned. Throws
+ * `slot_taken` when members are missing.
+ */
+export async function allocate(tx: Transaction, wanted: Wanted): Promise<string | null> {
+  const { organizationId, service, start, end } = wanted;
+  if (service.requirements.length === 0) return null;
+  const standing = wanted.standing.find((one) => one.end === end);
+  if (standing) return standing.id;
+  const chosen = await chooseMembers(tx, wanted);
+  const id = newId();
+  const { productId } = service;
+  const times = { startsAt: new Date(start), endsAt: new Date(end), createdAt: wanted.at };
+  await tx.insert(allocations).values({ id, organizationId, productId, ...times });
+  await claimMembers(tx, wanted, id, chosen);
+  return id;
+}
+
+/** Gives up what a booking has claimed, and its allocation when no other booking shares it. */
+export async function release(
+  tx: Transaction,
+  { organizationId, bookingId, at }: { organizationId: string; bookingId: string; at: Date },
+): Promise<void> {
+  await tx
+    .delete(claims)
+    .where(and(eq(claims.organizationId, organizationId), eq(claims.bookingId, bookingId)));
+  const [shared] = await tx
+    .select({ id: allocations.id })
+    .from(allocations)
+    .innerJoin(bookings, eq(bookings.allocationId, allocations.id))
+    .where(and(eq(allocations.organizationId, organizationId), eq(bookings.id, bookingId)))
+    .for("update", { of: allocations });
+  if (!shared || (await isUsed(tx, shared.id))) return;
+  await tx.update(allocations).set({ releasedAt: at }).where(eq(allocations.id, shared.id));
+  await tx.delete(claims).where(eq(claims.allocationId, shared.id));
+}
+
+/** Asked when the allocation is locked: a statement of its own sees what committed while the lock was waited for. */
+async function isUsed(tx: Transaction, allocationId: string): Promise<boolean> {
+  const [booking] = await tx
+    .select({ id: bookings.id })
+    .from(bookings)
+    .where(and(eq(bookings.allocationId, allocationId), inArray(bookings.status, [...claimingStatuses])))
+    .limit(1);
+  return booking !== undefined;
+}
+
+async function chooseMembers(tx: Transaction, { query, service, start }: Wanted): Promise<ChosenMember[]> {
+  const loads = await readLoads(tx, [...membersOf(service).keys()], start);
+  const requirements = leastLoadedFirst(query.requirements ?? [], loads);
+  const chosen = membersAt({ ...query, requirements }, start);
+  if (!chosen) throw new DomainError("slot_taken", "Not all that this service requires is free then");
+  return chosen;
+}
+
+const loadWindow = sql.raw("interval '14 days'");
+
+/** Hours claimed of each product in the two weeks before and after. */
+async function readLoads(tx: Transaction, ids: string[], start: number): Promise<Map<string, number>> {
+  const at = sql`${new Date(start).toISOString()}::timestamptz`;
+  const during = claims.during;
+  const rows = await tx
+    .select({
+      productId: claims.productId,
+      hours: sql<number>`sum(extract(epoch from upper(${during}) - lower(${during})))::float8 / 3600`,
+    })
+    .from(claims)
+    .where(
+      and(
+        inArray(claims.productId, ids),
+        sql`${during} && tstzrange(${at} - ${loadWindow}, ${at} + ${loadWindow})`,
+      ),
+    )
+    .groupBy(claims.productId);
+  return new Map(rows.map(({ productId, hours }) => [productId, hours]));
+}
+
+async function claimMembers(
+  tx: Transaction,
+  { organizationId, service, start, end }: Wanted,
+  allocationId: string,
+  chosen: ChosenMember[],
+): Promise<void> {
+  const members = membersOf(service);
+  await tx.insert(allocationMembers).values(
+    chosen.map(({ id: productId, units }, position) => ({
+      organizationId,
+      allocationId,
+      productId,
+      position,
+      units,
+    })),
+  );
+  for (const { id, units } of chosen) {
+    const member = must(members.get(id), "members are chosen from those that were read");
+    const before = Math.max(service.bufferBeforeMinutes, member.bufferBeforeMinutes) * 60_000;
+    const after = Math.max(service.bufferAfterMinutes, member.bufferAfterMinutes) * 60_000;
+    await claim(tx, {
+      organizationId,
+      productId: id,
+      owner: { allocationId },
+      during: { start: start - before, end: end + after },
+      capacity: member.capacity,
+      count: units,
+    });
+  }
+}
+
+/** All that a service can need, down to the last, by id. */
+function membersOf(service: ProductAvailability): Map<string, ProductAvailability> {
+  const found = new Map<string, ProductAvailability>();
+  const collect = ({ requirements }: ProductAvailability): void => {
+    for (const member of requirements.flatMap(({ members }) => members)) {
+      if (found.has(member.productId)) continue;
+      found.set(member.productId, member);
+      collect(member);
+    }
+  };
+  collect(service);
+  return found;
+}
