@@ -1,7 +1,7 @@
 import { newId } from "@availability/db";
-import { allocations, bookings, claims } from "@availability/db/schema";
+import { allocationMembers, bookings, claims } from "@availability/db/schema";
 import { CreateProduct, type ProductRequirement, UpdateProduct } from "@availability/domain/product";
-import { and, asc, eq } from "drizzle-orm";
+import { asc, eq, inArray } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { createBlock } from "../src/availability/index.ts";
 import { cancelBooking, createBooking } from "../src/booking/index.ts";
@@ -43,23 +43,6 @@ function group(...productIds: string[]): ProductRequirement {
 async function book(productId: string, start = ten, attendees = 1): Promise<string> {
   const { id } = await createBooking(ctx, { productId, start, attendees, customer });
   return id;
-}
-
-/** Gives a booking all or some units of another product, as a service gets what it requires. */
-async function allocate(bookingId: string, productId: string, lanes: number[]): Promise<void> {
-  const { db } = ctx;
-  const [booking] = await db.select().from(bookings).where(eq(bookings.id, bookingId));
-  if (!booking) throw new Error("The booking was just made");
-  const { organizationId, startsAt, endsAt } = booking;
-  const allocationId = newId();
-  const during = { start: startsAt.getTime(), end: endsAt.getTime() };
-  await db
-    .insert(allocations)
-    .values({ id: allocationId, organizationId, productId: booking.productId, startsAt, endsAt });
-  await db.update(bookings).set({ allocationId }).where(eq(bookings.id, bookingId));
-  await db
-    .insert(claims)
-    .values(lanes.map((lane) => ({ id: newId(), organizationId, productId, allocationId, lane, during })));
 }
 
 test("a product of each type keeps all that it was given", async () => {
@@ -313,7 +296,7 @@ test("[AV66] archiving keeps what is booked, says so, and takes the product off 
 test("[AV66] archiving names the bookings of services that got the product, not those that are over", async () => {
   const room = await create();
   const service = await createRoom(ctx, { type: "treatment", name: "Massage", requirements: [group(room)] });
-  await allocate(await book(service), room, [1]);
+  await book(service);
   await archiveProduct(ctx, { productId: service });
   const archived = await archiveProduct(ctx, { productId: room });
   expect(archived.affectedBookings).toMatchObject({ bookings: [{ productId: service }], total: 1 });
@@ -326,13 +309,27 @@ test("[AV66] archiving names the bookings of services that got the product, not 
 
 test("[AV66] of many bookings the first hundred are listed and all are counted", async () => {
   const productId = await createRoom(ctx, { capacity: 120, maxAttendeesPerBooking: 1 });
-  const starts = [0, 1, 2, 3].map((hours) => ten + hours * hour);
-  for (let index = 0; index < 104; index += 1) await book(productId, starts[index % 4]);
+  const [model] = await ctx.db
+    .select()
+    .from(bookings)
+    .where(eq(bookings.id, await book(productId)));
+  if (!model) throw new Error("The booking was just made");
+  const { organizationId } = model;
+  const rows = Array.from({ length: 103 }, (_, index) => {
+    const start = ten + (1 + (index % 4)) * hour;
+    return { ...model, id: newId(), startsAt: new Date(start), endsAt: new Date(start + hour) };
+  });
+  await ctx.db.insert(bookings).values(rows);
+  await ctx.db.insert(claims).values(
+    rows.map(({ id: bookingId, startsAt, endsAt }, index) => {
+      const during = { start: startsAt.getTime(), end: endsAt.getTime() };
+      return { id: newId(), organizationId, productId, bookingId, lane: index + 1, during };
+    }),
+  );
   const { affectedBookings } = await archiveProduct(ctx, { productId });
   expect(affectedBookings.total).toBe(104);
-  expect(affectedBookings.bookings.map(({ start }) => start)).toEqual(
-    starts.flatMap((start, index) => Array.from({ length: index === 3 ? 22 : 26 }, () => start)),
-  );
+  const starts = [model, ...rows].map(({ startsAt }) => startsAt.getTime()).sort();
+  expect(affectedBookings.bookings.map(({ start }) => start)).toEqual(starts.slice(0, 100));
 });
 
 test("[AV66] a product that active ones require is not archived; they are named", async () => {
@@ -415,7 +412,6 @@ test("[AV68] what is over does not keep a product from shrinking, what others go
   const hall = await create({ capacity: 2 });
   const service = await createRoom(ctx, { requirements: [{ ...group(hall), units: 2 }] });
   const bookingId = await book(service);
-  await allocate(bookingId, hall, [1, 2]);
   await expect(updateProduct(ctx, { productId: hall, capacity: 1 })).rejects.toMatchObject({
     code: "in_use",
     details: { products: [{ id: service }] },
@@ -432,11 +428,20 @@ test("[AV69] who has all of a product has its new units as well", async () => {
   const court = await create({ name: "Court" });
   const whole = await createRoom(ctx, { requirements: [{ ...group(hall), units: null }] });
   const part = await createRoom(ctx, { requirements: [group(court)] });
-  await allocate(await book(whole), hall, [1]);
-  await allocate(await book(part), court, [1]);
+  await book(whole);
+  await book(part);
   for (const productId of [hall, court]) await updateProduct(ctx, { productId, capacity: 3 });
   expect(await lanesOf(hall)).toEqual([1, 2, 3]);
   expect(await lanesOf(court)).toEqual([1]);
+  const units = await ctx.db
+    .select({ productId: allocationMembers.productId, units: allocationMembers.units })
+    .from(allocationMembers)
+    .where(inArray(allocationMembers.productId, [hall, court]))
+    .orderBy(asc(allocationMembers.units));
+  expect(units).toEqual([
+    { productId: court, units: 1 },
+    { productId: hall, units: 3 },
+  ]);
 });
 
 test("[AV70] a product that was ever booked stays, whatever became of the bookings", async () => {
@@ -450,7 +455,7 @@ test("[AV70] a product that was ever booked stays, whatever became of the bookin
   });
   const room = await create();
   const service = await createRoom(ctx, { requirements: [group(room)] });
-  await allocate(await book(service), room, [1]);
+  await cancelBooking(ctx, { bookingId: await book(service) });
   await updateProduct(ctx, { productId: service, requirements: [] });
   await expect(deleteProduct(ctx, { productId: room })).rejects.toMatchObject({
     code: "in_use",
@@ -476,8 +481,7 @@ test("[AV71] new requirements leave what is booked and say which bookings hold w
   const [old, kept] = [await create({ name: "Old" }), await create({ name: "Kept" })];
   const service = await createRoom(ctx, { requirements: [group(old, kept)] });
   const bookingId = await book(service);
-  await allocate(bookingId, old, [1]);
-  await allocate(await book(service, ten + 2 * hour), kept, [1]);
+  await book(service, ten + 2 * hour);
   const changed = await updateProduct(ctx, { productId: service, requirements: [group(kept)] });
   expect(changed.affectedBookings).toEqual({
     bookings: [{ id: bookingId, productId: service, start: ten, end: ten + hour, attendees: 1 }],
@@ -486,6 +490,21 @@ test("[AV71] new requirements leave what is booked and say which bookings hold w
   expect(await lanesOf(old)).toEqual([1]);
   const none = await updateProduct(ctx, { productId: service, requirements: [] });
   expect(none.affectedBookings.total).toBe(2);
+});
+
+test("[AV71] what a required product itself no longer requires is told as well", async () => {
+  const [lamp, key] = [await create({ name: "Lamp" }), await create({ name: "Key" })];
+  const room = await create({ name: "Room", requirements: [group(lamp)] });
+  const service = await createRoom(ctx, { requirements: [group(room)] });
+  const bookingId = await book(service);
+  expect(await lanesOf(lamp)).toEqual([1]);
+  const same = await updateProduct(ctx, { productId: service, requirements: [group(room)] });
+  expect(same.affectedBookings).toEqual({ bookings: [], total: 0 });
+  const changed = await updateProduct(ctx, { productId: room, requirements: [group(key)] });
+  expect(changed.affectedBookings).toMatchObject({
+    bookings: [{ id: bookingId, productId: service }],
+    total: 1,
+  });
 });
 
 test("[AV72] the listing goes by name and pages neither skip nor repeat, also while names are alike", async () => {
@@ -552,7 +571,7 @@ async function lanesOf(productId: string): Promise<number[]> {
   const rows = await ctx.db
     .select({ lane: claims.lane })
     .from(claims)
-    .where(and(eq(claims.productId, productId)))
+    .where(eq(claims.productId, productId))
     .orderBy(asc(claims.lane));
   return rows.map(({ lane }) => lane);
 }

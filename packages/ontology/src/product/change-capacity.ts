@@ -1,23 +1,26 @@
 import { newId, type Transaction } from "@availability/db";
-import { claims, requirementGroups, requirementMembers } from "@availability/db/schema";
+import { allocationMembers, claims, requirementGroups, requirementMembers } from "@availability/db/schema";
 import { DomainError } from "@availability/domain/errors";
-import { and, eq, gt, isNull, sql } from "drizzle-orm";
+import { and, eq, gt, type SQL, sql } from "drizzle-orm";
 import { claimsFrom, fitClaims } from "./fit-claims.ts";
 import type { ProductColumns } from "./product-view.ts";
 import { namesOf, requiringProducts } from "./require-archivable.ts";
+
+type Change = {
+  organizationId: string;
+  /** epoch ms */
+  now: number;
+  stored: ProductColumns;
+  next: ProductColumns;
+};
 
 /**
  * Makes what is booked from `now` (epoch ms) on fit the new capacity. Throws `in_use` with the bookings that cannot, or with
  * the products that need more units than there will be. Where a service has all of the product, it has the new units too.
  */
-export async function changeCapacity(
-  tx: Transaction,
-  now: number,
-  organizationId: string,
-  stored: ProductColumns,
-  next: ProductColumns,
-): Promise<void> {
-  if (next.capacity > stored.capacity) return takeNewUnits(tx, now, organizationId, stored, next.capacity);
+export async function changeCapacity(tx: Transaction, change: Change): Promise<void> {
+  const { now, organizationId, stored, next } = change;
+  if (next.capacity > stored.capacity) return takeNewUnits(tx, change);
   await requireUnits(tx, stored, next.capacity);
   await fitClaims(tx, { organizationId, productId: stored.id, capacity: next.capacity, now });
 }
@@ -39,29 +42,22 @@ async function requireUnits(tx: Transaction, { id, name }: ProductColumns, capac
   );
 }
 
-/** Allocations that occupy every unit go on doing so: a hall taken as a whole has no seat left, however many it gets. */
-async function takeNewUnits(
-  tx: Transaction,
-  now: number,
-  organizationId: string,
-  { id: productId, capacity }: ProductColumns,
-  nextCapacity: number,
-): Promise<void> {
-  const [needing] = await tx
-    .select({ id: requirementGroups.id })
-    .from(requirementMembers)
-    .innerJoin(requirementGroups, eq(requirementGroups.id, requirementMembers.groupId))
-    .where(and(eq(requirementMembers.productId, productId), isNull(requirementGroups.units)))
-    .limit(1);
-  if (!needing) return;
+/** Allocations that have every unit go on doing so: a hall taken as a whole has no seat left, however many it gets. */
+async function takeNewUnits(tx: Transaction, { now, organizationId, stored, next }: Change): Promise<void> {
+  const { id: productId, capacity } = stored;
   const whole = await tx
-    .select({ allocationId: claims.allocationId, during: claims.during })
+    .selectDistinct({ allocationId: claims.allocationId, during: claims.during })
     .from(claims)
-    .where(and(claimsFrom(productId, now), sql`${claims.allocationId} is not null`))
-    .groupBy(claims.allocationId, claims.during)
-    .having(sql`count(*) = ${capacity} and ${takesAll(productId)}`);
+    .innerJoin(
+      allocationMembers,
+      and(
+        eq(allocationMembers.allocationId, claims.allocationId),
+        eq(allocationMembers.productId, productId),
+      ),
+    )
+    .where(and(claimsFrom(productId, now), eq(allocationMembers.units, capacity), takesAll(productId)));
   const rows = whole.flatMap(({ allocationId, during }) =>
-    Array.from({ length: nextCapacity - capacity }, (_, index) => ({
+    Array.from({ length: next.capacity - capacity }, (_, index) => ({
       id: newId(),
       allocation_id: allocationId,
       lane: capacity + 1 + index,
@@ -69,16 +65,20 @@ async function takeNewUnits(
       end: new Date(during.end).toISOString(),
     })),
   );
+  const given = sql`jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+    as given (id uuid, allocation_id uuid, lane integer, "start" timestamptz, "end" timestamptz)`;
   await tx.execute(sql`
     insert into claims (id, organization_id, product_id, allocation_id, lane, during)
-    select id, ${organizationId}, ${productId}, allocation_id, lane, tstzrange("start", "end")
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
-      as rows (id uuid, allocation_id uuid, lane integer, "start" timestamptz, "end" timestamptz)`);
+    select id, ${organizationId}, ${productId}, allocation_id, lane, tstzrange("start", "end") from ${given}`);
+  await tx.execute(sql`
+    update allocation_members set units = ${next.capacity}
+    where product_id = ${productId} and allocation_id in (select allocation_id from ${given})`);
 }
 
-/** True for an allocation whose service requires all of the product that it gets. */
-function takesAll(productId: string) {
-  return sql`exists (select from allocations a join requirement_groups g on g.product_id = a.product_id
-    join requirement_members m on m.group_id = g.id
-    where a.id = ${claims.allocationId} and m.product_id = ${productId} and g.units is null)`;
+/** True for an allocation of a service that, itself or through what it got, requires all of the product. */
+function takesAll(productId: string): SQL {
+  return sql`exists (select from requirement_members m join requirement_groups g on g.id = m.group_id
+    where m.product_id = ${productId} and g.units is null and (
+      g.product_id in (select product_id from allocations where id = ${claims.allocationId}) or
+      g.product_id in (select product_id from allocation_members where allocation_id = ${claims.allocationId})))`;
 }

@@ -1,5 +1,5 @@
 import type { Transaction } from "@availability/db";
-import { blockProducts, blocks, bookings, products } from "@availability/db/schema";
+import { allocationMembers, blockProducts, blocks, bookings, products } from "@availability/db/schema";
 import { DomainError } from "@availability/domain/errors";
 import type { ProductChange } from "@availability/domain/product";
 import { and, eq, sql } from "drizzle-orm";
@@ -9,7 +9,7 @@ import { lockCatalogue } from "./lock-catalogue.ts";
 import { lockProduct } from "./lock-product.ts";
 import type { ProductColumns } from "./product-view.ts";
 import { namesOf, requiringProducts } from "./require-archivable.ts";
-import { bookingsUsing, listBookings } from "./standing-bookings.ts";
+import { listBookings } from "./standing-bookings.ts";
 
 /**
  * Deletes a product that nothing relies on, with its hours, exceptions and blocks. Throws `not_found`, `stale`, `in_use`
@@ -23,6 +23,8 @@ export async function deleteProduct(ctx: Ctx, input: ProductChange): Promise<voi
     await requireUnbooked(tx, organizationId, product);
     await requireNowhereRequired(tx, product);
     await deleteOwnBlocks(tx, product.id);
+    // Those of bookings that moved elsewhere, and no longer anybody's history.
+    await tx.delete(allocationMembers).where(eq(allocationMembers.productId, product.id));
     await tx.delete(products).where(eq(products.id, product.id));
   });
 }
@@ -32,11 +34,13 @@ async function requireUnbooked(
   organizationId: string,
   { id, name }: ProductColumns,
 ): Promise<void> {
-  const ofOrganization = eq(bookings.organizationId, organizationId);
-  const own = await listBookings(tx, and(ofOrganization, eq(bookings.productId, id)));
-  const ids = bookingsUsing([id], [{}]);
-  const booked =
-    own.total > 0 ? own : await listBookings(tx, and(ofOrganization, sql`${bookings.id} in (${ids})`));
+  const ids = sql`select ${bookings.id} from ${bookings} where ${bookings.productId} = ${id}
+    union select b.id from ${allocationMembers} join bookings b on b.allocation_id = ${allocationMembers.allocationId}
+    where ${allocationMembers.productId} = ${id}`;
+  const booked = await listBookings(
+    tx,
+    and(eq(bookings.organizationId, organizationId), sql`${bookings.id} in (${ids})`),
+  );
   if (booked.total === 0) return;
   throw new DomainError(
     "in_use",

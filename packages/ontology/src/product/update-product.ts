@@ -32,7 +32,8 @@ export async function updateProduct(ctx: Ctx, input: UpdateProduct): Promise<Cha
     const next = { ...stored, ...columns };
     requireFaultless(stored, next, columns);
     await requireStatusPossible(tx, organizationId, stored, next);
-    if (next.capacity !== stored.capacity) await changeCapacity(tx, ctx.now(), organizationId, stored, next);
+    if (next.capacity !== stored.capacity)
+      await changeCapacity(tx, { organizationId, now: ctx.now(), stored, next });
     // Decided before the groups are replaced: restoring with new requirements must not fail by the old ones.
     if (requirements) await setRequirements(tx, { organizationId, productId: stored.id, requirements });
     if (isRestored(stored, next)) await requireActiveMembers(tx, stored.id);
@@ -43,7 +44,7 @@ export async function updateProduct(ctx: Ctx, input: UpdateProduct): Promise<Cha
       productId: stored.id,
       now: ctx.now(),
       isArchived: stored.status === "active" && next.status === "archived",
-      requirements,
+      areRequirementsNew: requirements !== undefined,
     });
     return { ...(await readProduct(tx, organizationId, stored.id)), affectedBookings };
   });
