@@ -2,3 +2,4 @@
 export { type Database, type Db, openDatabase, type Queryable, type Transaction } from "./database.ts";
 export { newId } from "./id.ts";
 export { migrateDatabase } from "./migrate.ts";
+export { type PreparedStatement, preparedStatement } from "./prepared-statement.ts";

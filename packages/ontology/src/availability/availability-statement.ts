@@ -1,35 +1,28 @@
-import { exceptionDates } from "@availability/domain/availability";
-import { addDays } from "@availability/domain/time";
 import { type SQL, sql } from "drizzle-orm";
 
-export type AvailabilityRequest = {
-  organizationId: string;
-  productIds: readonly string[];
-  /** epoch ms */
-  start: number;
-  end: number;
-  /** Reads what stands behind each occupation as well. */
-  withCauses?: boolean;
-};
+/** More products than these are not asked about in one statement. */
+export const mostProductsAsked = 100;
 
 /**
  * One statement, and so one snapshot, for any number of products: a row for each product asked for and for each that these
  * require, directly or through others. Every part is a range query on an index; ranges reach as far beyond the ends as the
- * longest buffer of them all. Answers `{ availability: RawAvailability }`.
+ * longest buffer of them all. Placeholders: organizationId, productIds (separated by commas), start and end (RFC 3339),
+ * firstDate and lastDate of the exceptions that matter.
  */
-export function availabilityStatement(request: AvailabilityRequest): SQL {
-  const { organizationId, productIds, withCauses = false } = request;
-  const start = sql`${new Date(request.start).toISOString()}::timestamptz`;
-  const end = sql`${new Date(request.end).toISOString()}::timestamptz`;
-  // The zone is known only with the answer; a day more on either side serves every zone.
-  const { first, last } = exceptionDates(request, "UTC");
-  const dates = { first: addDays(first, -1), last: addDays(last, 1) };
+export function availabilityStatement({ withCauses }: { withCauses: boolean }): SQL {
+  const start = sql`${sql.placeholder("start")}::timestamptz`;
+  const end = sql`${sql.placeholder("end")}::timestamptz`;
   const longest = sql`tstzrange(
     ${start} - make_interval(mins => buffers.before), ${end} + make_interval(mins => buffers.after))`;
 
   return sql`
     with recursive needed(id, depth) as (
-      select p.id, 0 from products p where p.organization_id = ${organizationId} and p.id in ${productIds}
+      -- A list of unknown length, which the plan takes to be as long as it may be: one plan then serves every list.
+      select p.id, 0
+      from (
+        select id::uuid from string_to_table(${sql.placeholder("productIds")}, ',') as id limit ${sql.raw(String(mostProductsAsked))}
+      ) as asked join products p on p.id = asked.id
+      where p.organization_id = ${sql.placeholder("organizationId")}
       union
       select m.product_id, needed.depth + 1
       from needed
@@ -50,7 +43,7 @@ export function availabilityStatement(request: AvailabilityRequest): SQL {
       'timeZone', coalesce(l.time_zone, o.time_zone),
       'policy', json_build_object('staleMinutes', o.calendar_stale_minutes, 'failure', o.calendar_failure_policy),
       'hours', ${hours()},
-      'exceptions', ${exceptions(dates)},
+      'exceptions', ${exceptions()},
       'holidayCalendars', ${holidayCalendars()},
       'requirements', ${list(sql`
         select g.position, json_build_object('name', g.name, 'count', g.count, 'units', g.units, 'memberIds', ${list(
@@ -95,8 +88,6 @@ const bounds = (range: SQL) =>
   sql`'start', ${epochMs(sql`lower(${range})`)}, 'end', ${epochMs(sql`upper(${range})`)}`;
 const list = (items: SQL) => sql`(select coalesce(json_agg(item), '[]'::json) from (${items}) as found)`;
 
-type Dates = { first: string; last: string };
-
 /** The schedules of the nearest level that has any, the usual one and the seasons alike; null when no level has. */
 function hours(): SQL {
   const columns = sql`a.schedule_id, a.effective_from, a.effective_until`;
@@ -120,7 +111,9 @@ function hours(): SQL {
     ) as found join schedules s on s.id = found.schedule_id)`;
 }
 
-function exceptions({ first, last }: Dates): SQL {
+function exceptions(): SQL {
+  const first = sql.placeholder("firstDate");
+  const last = sql.placeholder("lastDate");
   const ofLevel = (level: SQL, condition: SQL) => sql`
     select json_build_object('id', e.id, 'level', ${level}, 'date', e.date, 'hours', e.hours, 'reason', e.reason) as item
     from exceptions e

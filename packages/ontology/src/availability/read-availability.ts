@@ -1,4 +1,4 @@
-import type { Queryable } from "@availability/db";
+import { preparedStatement, type Queryable } from "@availability/db";
 import {
   type AvailabilityLevel,
   type Cause,
@@ -7,10 +7,28 @@ import {
   exceptionsInForce,
   type LevelException,
 } from "@availability/domain/availability";
-import { must } from "@availability/domain/errors";
-import type { LocalDate } from "@availability/domain/time";
-import { type AvailabilityRequest, availabilityStatement } from "./availability-statement.ts";
+import { assert, must } from "@availability/domain/errors";
+import { addDays, type LocalDate } from "@availability/domain/time";
+import { availabilityStatement, mostProductsAsked } from "./availability-statement.ts";
 import { publicHolidays } from "./holidays.ts";
+
+export type AvailabilityRequest = {
+  organizationId: string;
+  /** At most `mostProductsAsked`. */
+  productIds: readonly string[];
+  /** epoch ms */
+  start: number;
+  end: number;
+  /** Reads what stands behind each occupation as well. */
+  withCauses?: boolean;
+};
+
+const statements = {
+  plain: preparedStatement<{ availability: RawAvailability }>(availabilityStatement({ withCauses: false })),
+  withCauses: preparedStatement<{ availability: RawAvailability }>(
+    availabilityStatement({ withCauses: true }),
+  ),
+};
 
 type Range = { start: number; end: number };
 type WeeklyRange = { weekday: number; start: string; end: string };
@@ -86,10 +104,22 @@ export async function readAvailability(
   db: Queryable,
   request: AvailabilityRequest,
 ): Promise<ProductAvailability[]> {
-  if (request.productIds.length === 0) return [];
-  const rows = await db.execute<{ availability: RawAvailability }>(availabilityStatement(request));
+  const { organizationId, productIds, start, end, withCauses = false } = request;
+  if (productIds.length === 0) return [];
+  assert(productIds.length <= mostProductsAsked, "callers ask about a page of products at a time");
+  // The zone is known only with the answer; a day more on either side serves every zone.
+  const dates = exceptionDates(request, "UTC");
+  const first = addDays(dates.first, -1);
+  const last = addDays(dates.last, 1);
+  const rows = await statements[withCauses ? "withCauses" : "plain"](db, {
+    organizationId,
+    productIds: productIds.join(","),
+    start: new Date(start).toISOString(),
+    end: new Date(end).toISOString(),
+    firstDate: first,
+    lastDate: last,
+  });
   const raw = new Map(rows.map(({ availability }) => [availability.productId, availability]));
-  const { first, last } = exceptionDates(request, "UTC");
   const holidays = await holidaysOf([...raw.values()], { first, last });
   const linked = new Map<string, ProductAvailability>();
   const link = (id: string): ProductAvailability => {
