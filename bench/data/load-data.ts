@@ -10,6 +10,8 @@ export type LoadedData = {
   organizationId: string;
   /** The organisation's products that have bookings, by name. */
   productIds: string[];
+  /** Each needs any of five of these products and one certain other. */
+  serviceIds: string[];
   apiKey: string;
   bookings: number;
 };
@@ -49,10 +51,17 @@ async function step(sql: Sql, name: string, statement: string, log: (line: strin
   log(`${name}: ${count ?? 0} rows in ${((performance.now() - began) / 1000).toFixed(1)} s`);
 }
 
-async function measuredOrganization(sql: Sql): Promise<Pick<LoadedData, "organizationId" | "productIds">> {
-  const rows = await sql<{ organization_id: string; id: string }[]>`
+type Measured = Pick<LoadedData, "organizationId" | "productIds" | "serviceIds">;
+
+async function measuredOrganization(sql: Sql): Promise<Measured> {
+  const products = await sql<{ organization_id: string; id: string }[]>`
     select organization_id, id from bench_products where org = 0 and is_booked order by n`;
-  const [first] = rows;
+  const services = await sql<{ id: string }[]>`select id from bench_services order by n`;
+  const [first] = products;
   if (!first) throw new Error("The load made no products with bookings");
-  return { organizationId: first.organization_id, productIds: rows.map(({ id }) => id) };
+  return {
+    organizationId: first.organization_id,
+    productIds: products.map(({ id }) => id),
+    serviceIds: services.map(({ id }) => id),
+  };
 }

@@ -1,6 +1,9 @@
 import type { DataShape } from "./data-size.ts";
 
-/** Organisations, locations, products, their hours, exceptions and blocks; statements by what they make. */
+const services = 20;
+const staffPerService = 5;
+
+/** Organisations, locations, products, services that require products, hours, exceptions and blocks; statements by what they make. */
 export function productsSql({ organizations }: DataShape, apiKey: string): Record<string, string> {
   const counts = organizations.map(({ products, booked }, n) => `(${n}, ${products}, ${booked})`).join(", ");
   return {
@@ -35,6 +38,27 @@ export function productsSql({ organizations }: DataShape, apiKey: string): Recor
         least(p.capacity, 4), '{60,30,90}', 30, p.buffer, p.buffer, 60
       from bench_products p join bench_locations l using (org, at)
       order by p.org, p.n`,
+    "bench services": `
+      create temp table bench_services as
+      select n, l.id as location_id, l.organization_id, uuidv7() as id
+      from generate_series(0, ${services} - 1) as n join bench_locations l on l.org = 0 and l.at = n % 20`,
+    services: `
+      insert into products (id, organization_id, type, name, location_id, durations_minutes, slot_step_minutes, min_notice_minutes)
+      select id, organization_id, 'appointment', 'Service ' || n, location_id, '{60}', 30, 60 from bench_services order by n`,
+    "requirement groups": `
+      insert into requirement_groups (id, organization_id, product_id, position, name)
+      select uuidv7(), organization_id, id, position, (array['Staff', 'Room'])[position + 1]
+      from bench_services cross join generate_series(0, 1) as position`,
+    // Staff and rooms alternate in the products that have bookings in a small database, too: 5 i + 1 and 5 i.
+    "requirement members": `
+      insert into requirement_members (organization_id, group_id, product_id, position)
+      select g.organization_id, g.id, p.id, i
+      from requirement_groups g join bench_services s on s.id = g.product_id
+        cross join generate_series(0, case g.position when 0 then ${staffPerService} - 1 else 0 end) as i
+        join bench_products p on p.org = 0 and p.n = 5 * ((s.n + i) % ${services}) + 1 - g.position`,
+    "holiday calendars": `
+      insert into holiday_calendars (id, organization_id, mode, country, region)
+      select uuidv7(), id, 'country', 'DE', 'BE' from bench_organizations`,
     "bench schedules": `
       create temp table bench_schedules as
       select uuidv7() as id, organization_id, null::uuid as location_id, null::uuid as product_id from bench_products where n = 0

@@ -1,6 +1,6 @@
 import type { Database } from "@availability/db";
 import { type Ctx, relayOutbox } from "@availability/ontology";
-import { getProductCalendar, listSlots } from "@availability/ontology/availability";
+import { getProductCalendar, listSlots, listSlotsOfProducts } from "@availability/ontology/availability";
 import { listBookings } from "@availability/ontology/booking";
 import { listLocations } from "@availability/ontology/location";
 import { authenticateApiKey } from "@availability/ontology/organization";
@@ -20,7 +20,10 @@ type HotQuery = {
 const dayMs = 86_400_000;
 
 /** What requests wait for, and what runs all the time. */
-export function hotQueries(ctx: Ctx, { organizationId, productIds, apiKey }: LoadedData): HotQuery[] {
+export function hotQueries(
+  ctx: Ctx,
+  { organizationId, productIds, serviceIds, apiKey }: LoadedData,
+): HotQuery[] {
   const start = startOfDay(ctx.now());
   // From the middle of the list: nothing that the load touched last.
   const productId = productIds[Math.floor(productIds.length / 2)] ?? "";
@@ -29,6 +32,17 @@ export function hotQueries(ctx: Ctx, { organizationId, productIds, apiKey }: Loa
       name: "slots-of-a-product",
       title: "The free slots of one product over 30 days",
       call: () => listSlots(ctx, { productId, start, end: start + 30 * dayMs }),
+    },
+    {
+      name: "slots-of-50-products",
+      title: "The free slots of 50 products over 7 days",
+      call: () =>
+        listSlotsOfProducts(ctx, { productIds: productIds.slice(-50), start, end: start + 7 * dayMs }),
+    },
+    {
+      name: "slots-of-a-service",
+      title: "The free slots of a service that needs any of five staff and a room, over 30 days",
+      call: () => listSlots(ctx, { productId: serviceIds[0] ?? "", start, end: start + 30 * dayMs }),
     },
     {
       name: "calendar-of-a-product",
@@ -50,7 +64,11 @@ export function hotQueries(ctx: Ctx, { organizationId, productIds, apiKey }: Loa
       title: "The organisation's products by name, first page",
       call: () => listProducts(ctx, { limit: 50 }),
     },
-    { name: "locations", title: "The organisation's locations", call: () => listLocations(ctx) },
+    {
+      name: "locations",
+      title: "The organisation's locations",
+      call: () => listLocations(ctx, { limit: 50 }),
+    },
     {
       name: "api-key",
       title: "Who an API key speaks for: with every request to the REST API",

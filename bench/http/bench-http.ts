@@ -3,7 +3,7 @@ import { type LoadedData, loadData } from "../data/load-data.ts";
 import { bareReading } from "./bare-reading.ts";
 import { drive, type Load } from "./drive.ts";
 import { type HttpMeasurement, httpMeasurement } from "./http-measurement.ts";
-import { fiftyProductsWeek, floors, oneProductMonth, type Question } from "./requests.ts";
+import { fiftyProductsWeek, floors, oneProductMonth, oneServiceMonth, type Question } from "./requests.ts";
 import { type RunningServer, startServer } from "./server.ts";
 
 type HttpOptions = { bookings: number; log: (line: string) => void };
@@ -17,7 +17,7 @@ const connections = 8;
 const warmUpSeconds = 3;
 // The side that was not asked lost its pages to the other: each turn begins with seconds that do not count.
 const settleSeconds = 1;
-const roundSeconds = 4;
+const roundSeconds = 3;
 const rounds = 4;
 const ratioLimit = 1.3;
 
@@ -38,7 +38,7 @@ export async function benchHttp(
     { data: large, server: largeServer },
   ];
   const measurements: HttpMeasurement[] = [];
-  for (const question of [oneProductMonth, fiftyProductsWeek]) {
+  for (const question of [oneProductMonth, fiftyProductsWeek, oneServiceMonth]) {
     if (!(await isOffered(question, sides))) continue;
     measurements.push(...(await compare(question, sides, connections, log)));
   }
@@ -78,7 +78,7 @@ async function compare(
 
 async function isOffered(question: Question, sides: Side[]): Promise<boolean> {
   const [side] = sides;
-  const [path] = side ? question.paths(side.data.productIds, Date.now()) : [];
+  const [path] = side ? question.paths(side.data, Date.now()) : [];
   const headers = { authorization: `Bearer ${side?.data.apiKey}` };
   const { status } = await fetch(`${side?.server.url}${path}`, { headers });
   return status === 200;
@@ -87,7 +87,7 @@ async function isOffered(question: Question, sides: Side[]): Promise<boolean> {
 async function inTurns(question: Question, sides: Side[], count: number): Promise<Load[]> {
   const targets = sides.map(({ data, server }) => ({
     url: server.url,
-    paths: question.paths(data.productIds, Date.now()),
+    paths: question.paths(data, Date.now()),
     apiKey: data.apiKey,
   }));
   for (const target of targets) await drive(target, { connections: count, seconds: warmUpSeconds });
