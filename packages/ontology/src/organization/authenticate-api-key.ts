@@ -25,17 +25,17 @@ export async function authenticateApiKey(
   if (row.expiresAt && row.expiresAt.getTime() <= now()) {
     throw new DomainError("unauthenticated", "This API key has expired; create a new one under Settings");
   }
-  const at = new Date(now());
+  await noteUse(db, row, now());
+  return { kind: "api_key", apiKeyId: row.id, organizationId: row.organizationId, permissions: row.scopes };
+}
+
+async function noteUse(db: Db, key: typeof apiKeys.$inferSelect, now: number): Promise<void> {
+  const noted = new Date(now - lastUsedMs);
+  if (key.lastUsedAt && key.lastUsedAt >= noted) return;
   await db
     .update(apiKeys)
-    .set({ lastUsedAt: at })
-    .where(
-      and(
-        eq(apiKeys.id, row.id),
-        or(isNull(apiKeys.lastUsedAt), lt(apiKeys.lastUsedAt, new Date(at.getTime() - lastUsedMs))),
-      ),
-    );
-  return { kind: "api_key", apiKeyId: row.id, organizationId: row.organizationId, permissions: row.scopes };
+    .set({ lastUsedAt: new Date(now) })
+    .where(and(eq(apiKeys.id, key.id), or(isNull(apiKeys.lastUsedAt), lt(apiKeys.lastUsedAt, noted))));
 }
 
 /** SHA-256, hex. A slow hash is for secrets that can be guessed; 256 random bits cannot. */
