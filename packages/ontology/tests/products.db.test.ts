@@ -226,6 +226,34 @@ test("[AV63] of two changes at once that would require each other, exactly one i
   }
 });
 
+test("[AV63] an id written in capitals is the same product", async () => {
+  const productId = await create({ name: "Hall" });
+  const other = await create({ name: "Lamp" });
+  const capitals = productId.toUpperCase();
+  expect(UpdateProduct.safeParse({ productId, requirements: [group(productId, capitals)] }).success).toBe(
+    false,
+  );
+  const caller = createCaller(ctx);
+  await expect(
+    caller.product.update({ productId: capitals, requirements: [group(productId)] }),
+  ).rejects.toMatchObject({ cause: { code: "invalid" } });
+  const requirements = [group(other.toUpperCase())];
+  expect(await caller.product.update({ productId: capitals, requirements })).toMatchObject({
+    requirements: [group(other)],
+  });
+});
+
+test("[AV67] of a requirement added and an archiving of what it names, only one is done", async () => {
+  for (let round = 0; round < 5; round += 1) {
+    const [room, service] = [await create(), await create()];
+    const results = await Promise.allSettled([
+      updateProduct(ctx, { productId: service, requirements: [group(room)] }),
+      archiveProduct(ctx, { productId: room }),
+    ]);
+    expect(results.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
+  }
+});
+
 test("[AV64] requirements go five levels deep and reach 200 products, seen from above as well", async () => {
   let below = await create({ name: "0" });
   const chain = [below];
@@ -401,6 +429,21 @@ test("[AV68] what fits is packed into the lanes that stay, and the last unit sti
   });
 });
 
+test("[AV68] bookings and a smaller capacity at once leave no more booked than fits", async () => {
+  const productId = await createRoom(ctx, { capacity: 4 });
+  const results = await Promise.allSettled([
+    book(productId),
+    book(productId),
+    updateProduct(ctx, { productId, capacity: 2 }),
+    book(productId),
+    book(productId),
+  ]);
+  const { capacity } = await getProduct(ctx, { productId });
+  const lanes = await lanesOf(productId);
+  expect(results.filter(({ status }) => status === "fulfilled")).toHaveLength(capacity === 2 ? 3 : 4);
+  expect(lanes).toEqual(Array.from({ length: capacity }, (_, index) => index + 1));
+});
+
 test("[AV68] what is over does not keep a product from shrinking, what others got of it does", async () => {
   const productId = await createRoom(ctx, { capacity: 3, maxAttendeesPerBooking: 3 });
   await book(productId, ten, 3);
@@ -552,6 +595,8 @@ test("[AV75] another organisation's products and locations are not found", async
   const refused = { code: "not_found", details: { errors: [{ pointer: "/locationId" }] } };
   await expect(create(foreign)).rejects.toMatchObject(refused);
   await expect(updateProduct(ctx, { productId, ...foreign })).rejects.toMatchObject(refused);
+  const archived = { productId, status: "archived" as const, ...foreign };
+  await expect(updateProduct(ctx, archived)).rejects.toMatchObject(refused);
   await expect(listProducts(ctx, { limit: 10, ...foreign })).rejects.toMatchObject(refused);
   expect(await getProduct(ctx, { productId })).toMatchObject({ version: 1 });
 });

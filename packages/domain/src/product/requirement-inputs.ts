@@ -16,7 +16,8 @@ export const ProductRequirement = z
       .nullable()
       .default(1),
     productIds: z
-      .array(z.uuid("An id of one of your products"), "A list of product ids")
+      // Lower case, as they are stored: the same id written otherwise is the same product.
+      .array(z.uuid("An id of one of your products").toLowerCase(), "A list of product ids")
       .min(1, "Name at least one product that can serve")
       .max(50, "At most 50 products"),
   })

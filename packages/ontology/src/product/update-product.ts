@@ -11,7 +11,7 @@ import { lockCatalogue } from "./lock-catalogue.ts";
 import { lockProduct } from "./lock-product.ts";
 import { type Product, type ProductColumns, readProduct } from "./product-view.ts";
 import { requireActiveMembers, requireNotNeeded } from "./require-archivable.ts";
-import { requireActiveLocation } from "./require-location.ts";
+import { requireActiveLocation, requireLocation } from "./require-location.ts";
 import { setRequirements } from "./set-requirements.ts";
 import type { AffectedBookings } from "./standing-bookings.ts";
 
@@ -75,12 +75,13 @@ async function requireStatusPossible(
   stored: ProductColumns,
   next: ProductColumns,
 ): Promise<void> {
+  const isPlacedAnew = next.locationId !== stored.locationId;
   if (next.status === "archived") {
     if (stored.status === "active") await requireNotNeeded(tx, stored);
-    return;
+    if (isPlacedAnew && next.locationId) await requireLocation(tx, organizationId, next.locationId);
+  } else if (next.locationId && (isPlacedAnew || isRestored(stored, next))) {
+    await requireActiveLocation(tx, organizationId, next.locationId);
   }
-  const isPlacedAnew = next.locationId !== stored.locationId || isRestored(stored, next);
-  if (isPlacedAnew && next.locationId) await requireActiveLocation(tx, organizationId, next.locationId);
 }
 
 function isRestored(stored: ProductColumns, next: ProductColumns): boolean {
