@@ -3,7 +3,12 @@ import type { Database } from "@availability/db";
 type Sql = Database["sql"];
 type Unsafe = Sql["unsafe"];
 
-export type Statement = { text: string; parameters: Parameters<Unsafe>[1] };
+export type Statement = {
+  text: string;
+  parameters: Parameters<Unsafe>[1];
+  /** Planned once for each connection, for whatever values. */
+  isPrepared: boolean;
+};
 
 /**
  * Runs `call` and returns the statements it sent to the database, in order. Drizzle sends every statement through the
@@ -18,7 +23,9 @@ export async function recordStatements(
   const recorded = (original: Unsafe): Unsafe =>
     ((text, parameters, options) => {
       // The client opens its transactions the same way.
-      if (!text.startsWith("begin")) statements.push({ text, parameters });
+      if (!text.startsWith("begin")) {
+        statements.push({ text, parameters, isPrepared: options?.prepare === true });
+      }
       return original(text, parameters, options);
     }) as Unsafe;
   const recordedBegin = (...given: unknown[]) => {

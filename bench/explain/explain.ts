@@ -14,35 +14,53 @@ export type Plan = {
 
 const manyRows = 10_000;
 
-/** Runs a statement twice under EXPLAIN and takes both back; the second run is the plan. */
-export async function explain({ sql }: Database, { text, parameters }: Statement): Promise<Plan> {
-  const lines = await planned(sql, text, parameters);
+/**
+ * Runs a statement twice under EXPLAIN and takes both back; the second run is the plan. A prepared statement has the plan
+ * that serves every value, as after its first calls on a connection.
+ */
+export async function explain({ sql }: Database, statement: Statement): Promise<Plan> {
+  const lines = await planOf(sql, statement);
   const plan = lines.join("\n");
+  const kind = statement.isPrepared ? "Prepared, with the plan for every value:\n\n" : "";
   return {
-    text: `${text.trim()}\n\n${plan}\n`,
+    text: `${kind}${statement.text.trim()}\n\n${plan}\n`,
     longScans: await longScans(sql, plan),
     planningMs: numberAfter(plan, /Planning Time: ([\d.]+)/),
     executionMs: numberAfter(plan, /Execution Time: ([\d.]+)/),
-    buffers: numberAfter(plan, /shared hit=(\d+)/) + numberAfter(lines[1] ?? "", /read=(\d+)/),
+    // The first line of buffers is that of the whole plan.
+    buffers: numberAfter(plan, /shared hit=(\d+)/) + numberAfter(plan, /shared hit=\d+ read=(\d+)/),
   };
 }
 
 type Sql = Database["sql"];
 
-async function planned(sql: Sql, text: string, parameters: Statement["parameters"]): Promise<string[]> {
-  const question = `explain (analyze, buffers) ${text}`;
-  for (const run of [1, 2]) {
-    const connection = await sql.reserve();
-    try {
-      await connection.unsafe("begin");
-      const rows = await connection.unsafe<{ "QUERY PLAN": string }[]>(question, parameters);
-      if (run === 2) return rows.map((row) => row["QUERY PLAN"]);
-    } finally {
-      await connection.unsafe("rollback");
-      connection.release();
-    }
+async function planOf(sql: Sql, { text, parameters = [], isPrepared }: Statement): Promise<string[]> {
+  const connection = await sql.reserve();
+  const run = async () => {
+    const rows = isPrepared
+      ? await connection.unsafe(
+          `explain (analyze, buffers) execute explained (${parameters.map(literal).join(", ")})`,
+        )
+      : await connection.unsafe(`explain (analyze, buffers) ${text}`, parameters);
+    return rows.map((row) => String(row["QUERY PLAN"]));
+  };
+  try {
+    if (isPrepared) await connection.unsafe(`prepare explained as ${text}`);
+    await connection.unsafe("begin");
+    await connection.unsafe("set local plan_cache_mode = force_generic_plan");
+    await run();
+    await connection.unsafe("rollback and chain");
+    await connection.unsafe("set local plan_cache_mode = force_generic_plan");
+    return await run();
+  } finally {
+    await connection.unsafe("rollback");
+    if (isPrepared) await connection.unsafe("deallocate explained");
+    connection.release();
   }
-  return [];
+}
+
+function literal(value: unknown): string {
+  return `'${String(value).replaceAll("'", "''")}'`;
 }
 
 async function longScans(sql: Sql, plan: string): Promise<string[]> {

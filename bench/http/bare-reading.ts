@@ -44,7 +44,7 @@ async function repeat(sql: Sql, statements: Statement[], connections: number, ms
       const statement = statements[asked % statements.length];
       if (!statement) throw new Error("Listing slots sent no statement");
       const sent = performance.now();
-      await sql.unsafe(statement.text, statement.parameters);
+      await sql.unsafe(statement.text, statement.parameters, { prepare: statement.isPrepared });
       latencies.push(performance.now() - sent);
     }
   };
