@@ -67,10 +67,27 @@ test("faulty input is refused with the field and a sentence", async () => {
 /** What each procedure needs to be called at all; ids that belong to nobody here. A new procedure must be added. */
 const inputs: Record<string, unknown> = {
   "availability.calendar": { productId: newId(), ...range },
+  "availability.assignments": { productId: newId() },
+  "availability.assignSchedule": { productId: newId(), scheduleId: newId() },
+  "availability.block": { blockId: newId() },
+  "availability.blocks": { productId: newId() },
   "availability.createBlock": { productId: newId(), ...range },
   "availability.createException": { productId: newId(), date: "2026-12-24", hours: [] },
+  "availability.deleteBlock": { blockId: newId() },
+  "availability.deleteException": { exceptionId: newId() },
+  "availability.deleteSchedule": { scheduleId: newId() },
+  "availability.exceptions": { productId: newId() },
+  "availability.holidays": { productId: newId() },
+  "availability.nextSlots": { productId: newId() },
+  "availability.ownerSchedule": { productId: newId() },
+  "availability.schedule": { scheduleId: newId() },
+  "availability.setHolidays": { productId: newId(), mode: "none" },
   "availability.setSchedule": { productId: newId(), timeZone: "UTC", weeklyHours: [] },
   "availability.slots": { productId: newId(), ...range },
+  "availability.slotsOfProducts": { productIds: [newId()], ...range },
+  "availability.unassignSchedule": { assignmentId: newId() },
+  "availability.updateBlock": { blockId: newId() },
+  "availability.updateSchedule": { scheduleId: newId() },
   "booking.cancel": { bookingId: newId() },
   "booking.confirm": { bookingId: newId() },
   "booking.create": { productId: newId(), start: range.start, customer },
@@ -94,6 +111,9 @@ const inputs: Record<string, unknown> = {
 
 /** Procedures that name no row: they list or create within the caller's own organisation. */
 const withoutIds = [
+  "availability.createSchedule",
+  "availability.holidayCountries",
+  "availability.schedules",
   "booking.list",
   "calendar.connections",
   "calendar.runs",

@@ -1,60 +1,116 @@
 import { newId, type Transaction } from "@availability/db";
-import { products, scheduleAssignments, scheduleHours, schedules } from "@availability/db/schema";
-import type { SetSchedule } from "@availability/domain/availability";
-import { and, eq, isNull } from "drizzle-orm";
+import { scheduleAssignments, schedules } from "@availability/db/schema";
+import { mergeWeeklyHours, type SetSchedule, type WeeklyHours } from "@availability/domain/availability";
+import { and, eq, isNull, ne, sql } from "drizzle-orm";
 import { authorize } from "../authorize.ts";
 import type { Ctx } from "../ctx.ts";
-import { requireProduct } from "./require-product.ts";
+import { requireVersion } from "../product/require-version.ts";
+import { type AffectedBookings, withAffected } from "./affected-bookings.ts";
+import { type OwnerSchedule, ownerSchedule } from "./get-owner-schedule.ts";
+import { lockSchedules } from "./lock-schedules.ts";
+import { requireZoneOfOwner } from "./one-time-zone.ts";
+import { isOwnedBy, type KnownOwner, ownerColumns, requireOwner } from "./owner.ts";
+import { writeHours } from "./schedule-view.ts";
 
-/** Replaces the weekly hours of a product. Bookings that stand keep standing. */
-export async function setSchedule(ctx: Ctx, input: SetSchedule): Promise<void> {
+type Wanted = {
+  organizationId: string;
+  known: KnownOwner;
+  timeZone: string;
+  weeklyHours: WeeklyHours[];
+  /** Of a schedule made anew: later than what its owner had until now. */
+  version: number;
+  at: Date;
+};
+
+/**
+ * Replaces the weekly hours of an owner that hold outside its seasons. Hours shared with others stay as they are for these:
+ * the owner gets its own, and `notices` say so. Bookings that stand keep standing.
+ */
+export async function setSchedule(
+  ctx: Ctx,
+  input: SetSchedule,
+): Promise<OwnerSchedule & { notices: string[]; affectedBookings: AffectedBookings }> {
   const organizationId = authorize(ctx, "manage_availability");
-  const { productId, timeZone, weeklyHours } = input;
-  await ctx.db.transaction(async (tx) => {
-    await requireProduct(tx, organizationId, productId);
-    const scheduleId = await ensureSchedule(tx, {
-      organizationId,
-      productId,
-      timeZone,
-      at: new Date(ctx.now()),
-    });
-    await tx.delete(scheduleHours).where(eq(scheduleHours.scheduleId, scheduleId));
-    const rows = weeklyHours.flatMap(({ days, start, end }) =>
-      days.map((weekday) => ({ id: newId(), organizationId, scheduleId, weekday, start, end })),
-    );
-    if (rows.length > 0) await tx.insert(scheduleHours).values(rows);
-  });
+  const { timeZone } = input;
+  const { weeklyHours, notices } = mergeWeeklyHours(input.weeklyHours);
+  return withAffected(
+    ctx,
+    { organizationId, dryRun: input.dryRun },
+    {
+      scope: async (tx) => {
+        await lockSchedules(tx, organizationId);
+        return [(await requireOwner(tx, organizationId, input)).owner];
+      },
+      apply: async (tx) => {
+        const known = await requireOwner(tx, organizationId, input);
+        const stored = await ownerSchedule(tx, organizationId, known);
+        requireVersion("schedule", stored.version, input.version);
+        const wanted = {
+          organizationId,
+          known,
+          timeZone,
+          weeklyHours,
+          version: stored.version + 1,
+          at: new Date(ctx.now()),
+        };
+        const split = await writeBase(tx, wanted);
+        return {
+          ...(await ownerSchedule(tx, organizationId, known)),
+          notices: [...notices, ...split],
+        };
+      },
+    },
+  );
 }
 
-async function ensureSchedule(
-  tx: Transaction,
-  wanted: { organizationId: string; productId: string; timeZone: string; at: Date },
-): Promise<string> {
-  const { organizationId, productId, timeZone, at } = wanted;
-  // Two first schedules for one product would both be in force; the lock on the product makes them take turns.
-  const [product] = await tx
-    .select({ name: products.name })
-    .from(products)
-    .where(and(eq(products.organizationId, organizationId), eq(products.id, productId)))
-    .for("update");
-  const [link] = await tx
-    .select({ scheduleId: scheduleAssignments.scheduleId })
-    .from(scheduleAssignments)
-    .where(
-      and(
-        eq(scheduleAssignments.organizationId, organizationId),
-        eq(scheduleAssignments.productId, productId),
-        isNull(scheduleAssignments.effectiveFrom),
-      ),
-    );
-  if (link) {
-    await tx.update(schedules).set({ timeZone, updatedAt: at }).where(eq(schedules.id, link.scheduleId));
-    return link.scheduleId;
+/** Writes the base schedule; returns what is worth saying about it. */
+async function writeBase(tx: Transaction, wanted: Wanted): Promise<string[]> {
+  const { organizationId, known, timeZone, weeklyHours, version, at } = wanted;
+  const base = await findBase(tx, organizationId, known);
+  const kept = base && !base.isShared ? base.scheduleId : null;
+  const zone = {
+    organizationId,
+    scheduleId: base?.scheduleId ?? null,
+    timeZone,
+    pointer: "/timeZone" as const,
+  };
+  await requireZoneOfOwner(tx, known.owner, zone);
+  const scheduleId = kept ?? newId();
+  if (kept) {
+    await tx
+      .update(schedules)
+      .set({ timeZone, updatedAt: at, version: sql`${schedules.version} + 1` })
+      .where(eq(schedules.id, kept));
+  } else {
+    const name = `${known.name} hours`.slice(0, 100);
+    await tx.insert(schedules).values({ id: scheduleId, organizationId, name, timeZone, version });
   }
-  const scheduleId = newId();
-  await tx
-    .insert(schedules)
-    .values({ id: scheduleId, organizationId, name: `${product?.name} hours`, timeZone });
-  await tx.insert(scheduleAssignments).values({ id: newId(), organizationId, productId, scheduleId });
-  return scheduleId;
+  await writeHours(tx, { organizationId, scheduleId, weeklyHours });
+  if (kept) return [];
+  if (!base) {
+    const columns = { ...ownerColumns(known.owner), scheduleId };
+    await tx.insert(scheduleAssignments).values({ id: newId(), organizationId, ...columns });
+    return [];
+  }
+  await tx.update(scheduleAssignments).set({ scheduleId }).where(eq(scheduleAssignments.id, base.id));
+  return [
+    `"${base.name}" is shared, so it stays as it is and "${known.name}" has hours of its own from now on`,
+  ];
+}
+
+async function findBase(tx: Transaction, organizationId: string, { owner }: KnownOwner) {
+  const [base] = await tx
+    .select({ id: scheduleAssignments.id, scheduleId: scheduleAssignments.scheduleId, name: schedules.name })
+    .from(scheduleAssignments)
+    .innerJoin(schedules, eq(schedules.id, scheduleAssignments.scheduleId))
+    .where(
+      and(isOwnedBy(scheduleAssignments, organizationId, owner), isNull(scheduleAssignments.effectiveFrom)),
+    );
+  if (!base) return null;
+  const others = await tx
+    .select({ id: scheduleAssignments.id })
+    .from(scheduleAssignments)
+    .where(and(eq(scheduleAssignments.scheduleId, base.scheduleId), ne(scheduleAssignments.id, base.id)))
+    .limit(1);
+  return { ...base, isShared: others.length > 0 };
 }

@@ -1,0 +1,22 @@
+import { newId } from "@availability/db";
+import { schedules } from "@availability/db/schema";
+import { type CreateSchedule, mergeWeeklyHours } from "@availability/domain/availability";
+import { authorize } from "../authorize.ts";
+import type { Ctx } from "../ctx.ts";
+import { type Schedule, writeHours } from "./schedule-view.ts";
+
+/** Makes a named schedule that nobody has yet. `notices` say which ranges were joined or run past midnight. */
+export async function createSchedule(
+  ctx: Ctx,
+  input: CreateSchedule,
+): Promise<Schedule & { notices: string[] }> {
+  const organizationId = authorize(ctx, "manage_availability");
+  const { name, timeZone } = input;
+  const { weeklyHours, notices } = mergeWeeklyHours(input.weeklyHours);
+  const id = newId();
+  await ctx.db.transaction(async (tx) => {
+    await tx.insert(schedules).values({ id, organizationId, name, timeZone });
+    await writeHours(tx, { organizationId, scheduleId: id, weeklyHours });
+  });
+  return { id, name, timeZone, weeklyHours, version: 1, notices };
+}
