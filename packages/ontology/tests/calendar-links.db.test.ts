@@ -174,3 +174,28 @@ test("[SY47] the outbox sends each event once, in order, keeps what could not be
   await pruneOutbox(environment);
   expect(await environment.db.$count(outbox)).toBe(0);
 });
+
+test("[SY45] the calendar of a member receives the bookings it serves, those made before the link too", async () => {
+  const { ctx, productId: teacher, calendarId } = await room();
+  const lesson = await createRoom(ctx, {
+    type: "appointment",
+    requirements: [{ name: "Teacher", count: 1, units: 1, productIds: [teacher] }],
+  });
+  const book = (start: string) =>
+    createBooking(ctx, { productId: lesson, start: at(start), attendees: 1, customer });
+  const before = await book("2026-12-02T10:00:00+01:00");
+  await updateCalendarLinks(ctx, { calendarId, links: [both(teacher)] });
+  const after = await book("2026-12-02T11:00:00+01:00");
+  const desired = async () => {
+    const rows = await ctx.db.select().from(calendarPushes).where(eq(calendarPushes.calendarId, calendarId));
+    return new Map(rows.map((row) => [row.bookingId, row.desired]));
+  };
+  expect(await desired()).toEqual(
+    new Map([
+      [before.id, "present"],
+      [after.id, "present"],
+    ]),
+  );
+  await updateCalendarLinks(ctx, { calendarId, links: [] });
+  expect([...(await desired()).values()]).toEqual(["absent", "absent"]);
+});

@@ -21,7 +21,7 @@ export async function cancelBooking(ctx: Ctx, input: CancelBooking): Promise<Boo
     });
     const at = new Date(ctx.now());
     await release(tx, { organizationId, bookingId, at });
-    await withdrawPushes(tx, { organizationId, bookingId, at });
+    await withdrawPushes(tx, { organizationId, bookingIds: [bookingId], at });
     await announce(tx, [
       { name: "booking/cancelled", data: { organizationId, bookingId, version: next.version } },
     ]);

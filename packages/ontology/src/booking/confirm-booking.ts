@@ -12,7 +12,7 @@ export async function confirmBooking(ctx: Ctx, input: ConfirmBooking): Promise<B
   const { bookingId, version } = input;
   const booking = await ctx.db.transaction(async (tx) => {
     const next = await changeStatus(ctx, tx, { organizationId, bookingId, action: "confirm", version });
-    await desirePushes(tx, { organizationId, bookingId, at: new Date(ctx.now()) });
+    await desirePushes(tx, { organizationId, bookingIds: [bookingId], at: new Date(ctx.now()) });
     await announce(tx, [
       { name: "booking/confirmed", data: { organizationId, bookingId, version: next.version } },
     ]);

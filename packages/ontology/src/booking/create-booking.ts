@@ -133,7 +133,7 @@ async function write(
     .insert(bookingEvents)
     .values({ id: newId(), organizationId, bookingId: id, toStatus: status, ...actorColumns(ctx.actor), at });
   const change = { organizationId, bookingId: id, version: 1 };
-  if (status === "confirmed") await desirePushes(tx, { organizationId, bookingId: id, at });
+  if (status === "confirmed") await desirePushes(tx, { organizationId, bookingIds: [id], at });
   await announce(tx, [
     { name: "booking/created", data: change },
     ...(status === "confirmed" ? [{ name: "booking/confirmed" as const, data: change }] : []),

@@ -1,45 +1,88 @@
 import { newId, type Transaction } from "@availability/db";
 import { allocationMembers, bookings, calendarLinks, calendarPushes } from "@availability/db/schema";
 import { pushEventId } from "@availability/domain/calendar";
-import { and, eq, or, sql } from "drizzle-orm";
+import { and, eq, inArray, or, sql } from "drizzle-orm";
 
-type Target = { organizationId: string; bookingId: string; at: Date };
+type Target = {
+  organizationId: string;
+  bookingIds: readonly string[];
+  /** All that receive the bookings when absent. */
+  calendarId?: string;
+  at: Date;
+};
+
+/** Rows of one statement: Postgres takes 65,535 values. */
+const batchSize = 1000;
 
 /**
- * Writes that a booking should stand in every calendar that receives the bookings of its product or of a member that serves
- * it, or in the one given. The ids of the events are settled here.
+ * Writes that bookings should stand in every calendar that receives the bookings of their product or of a member that serves
+ * them, or in the one given. The ids of the events are settled here.
  */
-export async function desirePushes(
+export async function desirePushes(tx: Transaction, target: Target): Promise<void> {
+  const targets = await findTargets(tx, target);
+  for (const batch of batches(targets)) await insertPushes(tx, target, batch);
+}
+
+/** Writes that bookings should stand in no calendar any more, or no more in the one given. */
+export async function withdrawPushes(tx: Transaction, target: Target): Promise<void> {
+  const { organizationId, calendarId, at } = target;
+  for (const bookingIds of batches(target.bookingIds)) {
+    await tx
+      .update(calendarPushes)
+      .set({ desired: "absent", desiredVersion: sql`${calendarPushes.desiredVersion} + 1`, updatedAt: at })
+      .where(
+        and(
+          eq(calendarPushes.organizationId, organizationId),
+          inArray(calendarPushes.bookingId, bookingIds),
+          eq(calendarPushes.desired, "present"),
+          calendarId ? eq(calendarPushes.calendarId, calendarId) : undefined,
+        ),
+      );
+  }
+}
+
+/** Which of the bookings stand, or should, in which calendar by the links there are now. */
+export async function findTargets(
   tx: Transaction,
-  { organizationId, bookingId, calendarId, at }: Target & { calendarId?: string },
+  { organizationId, bookingIds, calendarId }: Omit<Target, "at">,
+): Promise<{ bookingId: string; calendarId: string }[]> {
+  const found = [];
+  for (const ids of batches(bookingIds)) {
+    const targets = await tx
+      .selectDistinct({ bookingId: bookings.id, calendarId: calendarLinks.calendarId })
+      .from(bookings)
+      .leftJoin(allocationMembers, eq(allocationMembers.allocationId, bookings.allocationId))
+      .innerJoin(
+        calendarLinks,
+        or(
+          eq(calendarLinks.productId, bookings.productId),
+          eq(calendarLinks.productId, allocationMembers.productId),
+        ),
+      )
+      .where(
+        and(
+          eq(bookings.organizationId, organizationId),
+          inArray(bookings.id, ids),
+          eq(calendarLinks.receivesBookings, true),
+          calendarId ? eq(calendarLinks.calendarId, calendarId) : undefined,
+        ),
+      );
+    found.push(...targets);
+  }
+  return found;
+}
+
+async function insertPushes(
+  tx: Transaction,
+  { organizationId, at }: Target,
+  targets: { bookingId: string; calendarId: string }[],
 ): Promise<void> {
-  const targets = await tx
-    .selectDistinct({ calendarId: calendarLinks.calendarId })
-    .from(bookings)
-    .leftJoin(allocationMembers, eq(allocationMembers.allocationId, bookings.allocationId))
-    .innerJoin(
-      calendarLinks,
-      or(
-        eq(calendarLinks.productId, bookings.productId),
-        eq(calendarLinks.productId, allocationMembers.productId),
-      ),
-    )
-    .where(
-      and(
-        eq(bookings.organizationId, organizationId),
-        eq(bookings.id, bookingId),
-        eq(calendarLinks.receivesBookings, true),
-        calendarId ? eq(calendarLinks.calendarId, calendarId) : undefined,
-      ),
-    );
-  if (targets.length === 0) return;
-  const rows = targets.map(({ calendarId }) => {
+  const rows = targets.map((target) => {
     const id = newId();
     return {
+      ...target,
       id,
       organizationId,
-      bookingId,
-      calendarId,
       desired: "present" as const,
       providerEventId: pushEventId(id, 1),
       createdAt: at,
@@ -55,20 +98,7 @@ export async function desirePushes(
     });
 }
 
-/** Writes that a booking should stand in no calendar any more, or no more in the one given. */
-export async function withdrawPushes(
-  tx: Transaction,
-  { organizationId, bookingId, calendarId, at }: Target & { calendarId?: string },
-): Promise<void> {
-  await tx
-    .update(calendarPushes)
-    .set({ desired: "absent", desiredVersion: sql`${calendarPushes.desiredVersion} + 1`, updatedAt: at })
-    .where(
-      and(
-        eq(calendarPushes.organizationId, organizationId),
-        eq(calendarPushes.bookingId, bookingId),
-        eq(calendarPushes.desired, "present"),
-        calendarId ? eq(calendarPushes.calendarId, calendarId) : undefined,
-      ),
-    );
+function batches<Item>(items: readonly Item[]): Item[][] {
+  const count = Math.ceil(items.length / batchSize);
+  return Array.from({ length: count }, (_, i) => items.slice(i * batchSize, (i + 1) * batchSize));
 }

@@ -1,5 +1,6 @@
 import { newId, type Transaction } from "@availability/db";
 import {
+  allocationMembers,
   bookings,
   calendarConnections,
   calendarLinks,
@@ -9,11 +10,11 @@ import {
 } from "@availability/db/schema";
 import type { UpdateCalendarLinks } from "@availability/domain/calendar";
 import { DomainError } from "@availability/domain/errors";
-import { and, eq, gt, inArray, notInArray, sql } from "drizzle-orm";
+import { and, eq, gt, inArray, notInArray, or, sql } from "drizzle-orm";
 import { authorize } from "../authorize.ts";
 import type { Ctx } from "../ctx.ts";
 import { announce } from "../outbox/index.ts";
-import { desirePushes, withdrawPushes } from "./desire-pushes.ts";
+import { desirePushes, findTargets, withdrawPushes } from "./desire-pushes.ts";
 import { forgetMirror } from "./forget-mirror.ts";
 import { queueSyncs } from "./request-sync.ts";
 
@@ -122,30 +123,37 @@ async function followBookings(
   if (changed.length === 0) return;
   // Locked, those still to be confirmed included: a change of one waits for us or we for it.
   const open = await tx
-    .select({ id: bookings.id, productId: bookings.productId, status: bookings.status })
+    .select({ id: bookings.id, status: bookings.status })
     .from(bookings)
     .where(
       and(
         eq(bookings.organizationId, organizationId),
-        inArray(bookings.productId, changed),
+        or(inArray(bookings.productId, changed), inArray(bookings.allocationId, servedBy(tx, changed))),
         inArray(bookings.status, ["pending", "confirmed"]),
         gt(bookings.endsAt, at),
       ),
     )
     .orderBy(bookings.id)
     .for("no key update");
-  const future = open.filter(({ status }) => status === "confirmed");
-  for (const { id: bookingId, productId } of future) {
-    if (receivedNow.has(productId)) await desirePushes(tx, { organizationId, bookingId, calendarId, at });
-    else await withdrawPushes(tx, { organizationId, bookingId, calendarId, at });
-  }
+  const future = open.filter(({ status }) => status === "confirmed").map(({ id }) => id);
+  const targets = await findTargets(tx, { organizationId, calendarId, bookingIds: future });
+  const wanted = new Set(targets.map(({ bookingId }) => bookingId));
+  const target = { organizationId, calendarId, at };
+  await desirePushes(tx, { ...target, bookingIds: [...wanted] });
+  await withdrawPushes(tx, { ...target, bookingIds: future.filter((id) => !wanted.has(id)) });
+  const name = "calendar/push.requested" as const;
   await announce(
     tx,
-    future.map(({ id }) => ({
-      name: "calendar/push.requested" as const,
-      data: { organizationId, bookingId: id },
-    })),
+    future.map((bookingId) => ({ name, data: { organizationId, bookingId } })),
   );
+}
+
+/** The allocations that any of these products is a member of. */
+function servedBy(tx: Transaction, productIds: string[]) {
+  return tx
+    .select({ id: allocationMembers.allocationId })
+    .from(allocationMembers)
+    .where(inArray(allocationMembers.productId, productIds));
 }
 
 function receiving(links: Links): Set<string> {
