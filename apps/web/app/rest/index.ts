@@ -5,6 +5,7 @@ import { registerBookingActions } from "./booking-actions.ts";
 import { registerBookings } from "./bookings.ts";
 import type { RestApi, RestEnvironment } from "./environment.ts";
 import { limitBody, neverStored, refuseOtherMethods } from "./guards.ts";
+import { registerLocationChanges } from "./location-changes.ts";
 import { registerLocations } from "./locations.ts";
 import { registerOpenApi } from "./open-api.ts";
 import { answerProblem, refuseInvalid, refuseUnknownPath } from "./problem.ts";
@@ -21,6 +22,7 @@ function createRestApi(): RestApi {
   api.notFound(refuseUnknownPath);
   api.use("*", neverStored, authenticate, limitBody);
   registerLocations(api);
+  registerLocationChanges(api);
   registerProducts(api);
   registerProductChanges(api);
   registerSlots(api);

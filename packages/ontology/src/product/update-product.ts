@@ -32,10 +32,11 @@ export async function updateProduct(ctx: Ctx, input: UpdateProduct): Promise<Cha
     const next = { ...stored, ...columns };
     requireFaultless(stored, next, columns);
     await requireStatusPossible(tx, organizationId, stored, next);
-    if (next.capacity !== stored.capacity)
+    if (next.capacity !== stored.capacity) {
       await changeCapacity(tx, { organizationId, now: ctx.now(), stored, next });
-    // Decided before the groups are replaced: restoring with new requirements must not fail by the old ones.
+    }
     if (requirements) await setRequirements(tx, { organizationId, productId: stored.id, requirements });
+    // With the new groups: what an archived product required may be why it was archived.
     if (isRestored(stored, next)) await requireActiveMembers(tx, stored.id);
     const isChanged = requirements !== undefined || Object.keys(columns).length > 0;
     if (isChanged) await write(ctx, tx, stored, columns);
