@@ -8,7 +8,7 @@ import {
 } from "@availability/db/schema";
 import { eq, isNotNull } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { createBlock, listSlots } from "../src/availability/index.ts";
+import { createBlock, getProductCalendar, listSlots } from "../src/availability/index.ts";
 import { cancelBooking, createBooking } from "../src/booking/index.ts";
 import type { Ctx } from "../src/index.ts";
 import { at, createMember, createRoom, createWorld, customer, type World } from "./world.ts";
@@ -84,6 +84,8 @@ test("[BK22] a booking of a service claims the members it got; those of the same
   expect(await startsOf(ctx, anna)).not.toContain("10:00");
   expect(await startsOf(ctx, ben)).toContain("10:00");
   expect(await startsOf(ctx, yoga)).toContain("10:00");
+  const calendar = await getProductCalendar(ctx, { productId: anna, ...tuesday });
+  expect(calendar.bookings.map(({ id }) => id)).toEqual([first.id, second.id]);
   await book(ctx, yoga, ten, 1);
   expect(await startsOf(ctx, yoga)).not.toContain("10:00");
   const held = await ctx.db.select().from(claims).where(isNotNull(claims.allocationId));

@@ -1,11 +1,9 @@
-import { bookings } from "@availability/db/schema";
 import { findSlots, type GetProductCalendar, type Slot } from "@availability/domain/availability";
-import type { BookingStatus } from "@availability/domain/booking";
 import { DomainError } from "@availability/domain/errors";
-import { and, asc, eq, gt, gte, inArray, lt } from "drizzle-orm";
 import { authorize } from "../authorize.ts";
-import { type Booking, selectBookings, toBooking } from "../booking/booking-view.ts";
+import type { Booking } from "../booking/booking-view.ts";
 import type { Ctx } from "../ctx.ts";
+import { listShown } from "./list-shown.ts";
 import { requireOffered } from "./offered.ts";
 import { readAvailability } from "./read-availability.ts";
 import { allStaleCalendars, type StaleCalendar, slotQuery, timeZoneOf } from "./slot-query.ts";
@@ -26,21 +24,13 @@ export type ProductCalendar = {
   stale: StaleCalendar[];
 };
 
-const shownStatuses: BookingStatus[] = ["pending", "confirmed", "checked_in", "completed", "no_show"];
-
-// No booking is longer than a week, which bounds how far back one that still runs can have begun.
-const longestBookingMs = 7 * 24 * 3600 * 1000;
-
-// More bookings than this in one view are no view; the listing pages through them.
-const mostBookings = 2000;
-
 /** Everything the calendar draws of one product in a range of at most 62 days. */
 export async function getProductCalendar(ctx: Ctx, input: GetProductCalendar): Promise<ProductCalendar> {
   const organizationId = authorize(ctx, "view_bookings");
   const { productId, start, end } = input;
   const [[availability], standing] = await Promise.all([
     readAvailability(ctx.db, { organizationId, productIds: [productId], start, end }),
-    listStanding(ctx, organizationId, input),
+    listShown(ctx, organizationId, input),
   ]);
   if (!availability) throw new DomainError("not_found", "No product of your organisation has this id");
   requireOffered(availability, input);
@@ -57,23 +47,6 @@ export async function getProductCalendar(ctx: Ctx, input: GetProductCalendar): P
     externalBusy: within(availability.externalBusy, input),
     stale: allStaleCalendars(availability, now),
   };
-}
-
-async function listStanding(ctx: Ctx, organizationId: string, { productId, start, end }: GetProductCalendar) {
-  const rows = await selectBookings(ctx.db)
-    .where(
-      and(
-        eq(bookings.organizationId, organizationId),
-        eq(bookings.productId, productId),
-        inArray(bookings.status, shownStatuses),
-        gte(bookings.startsAt, new Date(start - longestBookingMs)),
-        lt(bookings.startsAt, new Date(end)),
-        gt(bookings.endsAt, new Date(start)),
-      ),
-    )
-    .orderBy(asc(bookings.startsAt), asc(bookings.id))
-    .limit(mostBookings);
-  return rows.map(toBooking);
 }
 
 /** Slots that overlap or touch, joined; slots come ascending. */

@@ -1,0 +1,51 @@
+import { allocationMembers, allocations, bookings } from "@availability/db/schema";
+import type { GetProductCalendar } from "@availability/domain/availability";
+import type { BookingStatus } from "@availability/domain/booking";
+import { and, asc, eq, gt, gte, inArray, lt, type SQL } from "drizzle-orm";
+import type { AnyPgColumn } from "drizzle-orm/pg-core";
+import { type Booking, selectBookings, toBooking } from "../booking/booking-view.ts";
+import type { Ctx } from "../ctx.ts";
+
+const shownStatuses: BookingStatus[] = ["pending", "confirmed", "checked_in", "completed", "no_show"];
+
+// No booking is longer than a week, which bounds how far back one that still runs can have begun.
+const longestBookingMs = 7 * 24 * 3600 * 1000;
+
+// More bookings than this in one view are no view; the listing pages through them.
+const mostBookings = 2000;
+
+/** The bookings that a calendar shows of a product in a range: its own, and those of services that it serves as a member. */
+export async function listShown(
+  ctx: Ctx,
+  organizationId: string,
+  input: GetProductCalendar,
+): Promise<Booking[]> {
+  const { productId, start } = input;
+  const servedBy = ctx.db
+    .select({ id: allocationMembers.allocationId })
+    .from(allocationMembers)
+    .innerJoin(allocations, eq(allocations.id, allocationMembers.allocationId))
+    .where(and(eq(allocationMembers.productId, productId), startsWithin(allocations.startsAt, input)));
+  const select = (whose: SQL) =>
+    selectBookings(ctx.db)
+      .where(
+        and(
+          eq(bookings.organizationId, organizationId),
+          whose,
+          inArray(bookings.status, shownStatuses),
+          startsWithin(bookings.startsAt, input),
+          gt(bookings.endsAt, new Date(start)),
+        ),
+      )
+      .orderBy(asc(bookings.startsAt), asc(bookings.id))
+      .limit(mostBookings);
+  const [own, served] = await Promise.all([
+    select(eq(bookings.productId, productId)),
+    select(inArray(bookings.allocationId, servedBy)),
+  ]);
+  return [...own, ...served].map(toBooking).sort((a, b) => a.start - b.start);
+}
+
+function startsWithin(column: AnyPgColumn, { start, end }: GetProductCalendar): SQL | undefined {
+  return and(gte(column, new Date(start - longestBookingMs)), lt(column, new Date(end)));
+}
