@@ -24,9 +24,9 @@ export async function bareReading(data: LoadedData, connections: number): Promis
       }
     });
     await repeat(database.sql, statements, connections, warmUpMs);
-    const load = await repeat(database.sql, statements, connections, budgetMs);
+    const turn = await repeat(database.sql, statements, connections, budgetMs);
     const name = "floor: the SQL of 1 product x 30 days";
-    return httpMeasurement({ name, connections, bookings: data.bookings, load });
+    return httpMeasurement({ name, connections, bookings: data.bookings, turns: [turn] });
   } finally {
     await database.close();
   }

@@ -1,6 +1,9 @@
 import type { Load } from "./drive.ts";
 
-/** One line of the result; latencies in ms. `ratio` is of the medians, against the same question to the small database. */
+/**
+ * One line of the result; latencies in ms. `ratio` is against the same question to the small database: the median over the
+ * turns of the quotient of the medians of two turns that followed each other.
+ */
 export type HttpMeasurement = {
   name: string;
   connections: number;
@@ -19,26 +22,39 @@ type Subject = {
   name: string;
   connections: number;
   bookings: number;
-  load: Load;
-  against?: { median: number; ratioLimit: number } | undefined;
+  turns: Load[];
+  against?: { turns: Load[]; ratioLimit: number };
 };
 
-/** Sums up what was measured. Throws when nothing was, which must not pass for fast. */
-export function httpMeasurement({ name, connections, bookings, load, against }: Subject): HttpMeasurement {
-  const sorted = [...load.latencies].sort((a, b) => a - b);
-  if (sorted.length === 0) throw new Error(`${name} had no answer at all`);
-  const at = (share: number) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
-  const ratio = against ? at(0.5) / against.median : null;
+/** Sums up what was measured. Throws when a turn had no answer, which must not pass for fast. */
+export function httpMeasurement({ name, connections, bookings, turns, against }: Subject): HttpMeasurement {
+  if (turns.length === 0 || turns.some(({ latencies }) => latencies.length === 0)) {
+    throw new Error(`${name} had a turn without any answer`);
+  }
+  const latencies = turns.flatMap((turn) => turn.latencies);
+  const ratio = against ? medianRatio(turns, against.turns) : null;
   return {
     name,
     connections,
     bookings,
-    p50: at(0.5),
-    p99: at(0.99),
-    perSecond: sorted.length / load.seconds,
-    samples: sorted.length,
+    p50: quantile(latencies, 0.5),
+    p99: quantile(latencies, 0.99),
+    perSecond: latencies.length / turns.reduce((sum, { seconds }) => sum + seconds, 0),
+    samples: latencies.length,
     ratio,
     ratioLimit: against?.ratioLimit ?? null,
     passed: ratio === null || ratio <= (against?.ratioLimit ?? Infinity),
   };
+}
+
+function medianRatio(turns: Load[], others: Load[]): number {
+  const ratios = turns.map(
+    ({ latencies }, i) => quantile(latencies, 0.5) / quantile(others[i]?.latencies ?? [], 0.5),
+  );
+  return quantile(ratios, 0.5);
+}
+
+function quantile(values: number[], share: number): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
 }
