@@ -1,5 +1,11 @@
 import type { Permission } from "@availability/domain/organization";
 import type { Ctx } from "@availability/ontology";
+import {
+  assignSchedule,
+  createBlock,
+  createException,
+  createSchedule,
+} from "@availability/ontology/availability";
 import { createBooking } from "@availability/ontology/booking";
 import { createLocation } from "@availability/ontology/location";
 import { createRoom } from "./world.fixture.ts";
@@ -9,12 +15,32 @@ const start = "2026-11-24T10:00:00+01:00";
 const day = "start=2026-11-24T00:00:00Z&end=2026-11-25T00:00:00Z";
 
 /** What an organisation has, as the calls below name it. */
-export type Ids = { productId: string; otherProductId: string; locationId: string };
+export type Ids = { productId: string; otherProductId: string; locationId: string; scheduleId: string };
 
 /** A call that gets through when all of its ids are the caller's, and the one scope that it takes (null: any key). */
 export type Call = { scope: Permission | null; query?: (ids: Ids) => string; body?: (ids: Ids) => object };
 
+const berlin = { timeZone: "Europe/Berlin", weeklyHours: [{ days: [1, 2], start: "09:00", end: "17:00" }] };
+const block = { start: "2026-12-01T10:00:00Z", end: "2026-12-01T11:00:00Z" };
 const group = (ids: Ids) => ({ name: "Room", productIds: [ids.otherProductId] });
+
+/** The hours of products, locations and the organisation lie at the same addresses below each. */
+function hoursOf(base: string): Record<string, Call> {
+  const scope = "manage_availability";
+  return {
+    [`GET ${base}/schedule`]: { scope: null },
+    [`PUT ${base}/schedule`]: { scope, body: () => berlin },
+    [`GET ${base}/schedules`]: { scope: null },
+    [`POST ${base}/schedules`]: {
+      scope,
+      body: ({ scheduleId }) => ({ scheduleId, effectiveFrom: "2027-01-01", effectiveUntil: "2027-02-01" }),
+    },
+    [`GET ${base}/exceptions`]: { scope: null },
+    [`POST ${base}/exceptions`]: { scope, body: () => ({ date: "2026-12-24", hours: [] }) },
+    [`GET ${base}/holidays`]: { scope: null },
+    [`PUT ${base}/holidays`]: { scope, body: () => ({ mode: "country", country: "DE" }) },
+  };
+}
 
 /** Every operation of the API. A new one must be added, with a value wherever its input takes an id. */
 export const calls: Record<string, Call> = {
@@ -41,6 +67,28 @@ export const calls: Record<string, Call> = {
   "DELETE /products/{id}": { scope: "manage_products" },
   "POST /products/{id}/archive": { scope: "manage_products", body: () => ({}) },
   "POST /products/{id}/restore": { scope: "manage_products", body: () => ({}) },
+  ...hoursOf("/products/{id}"),
+  ...hoursOf("/locations/{id}"),
+  ...hoursOf("/organization"),
+  "GET /holiday-countries": { scope: null },
+  "GET /schedules": { scope: null },
+  "POST /schedules": { scope: "manage_availability", body: () => ({ name: "Summer", ...berlin }) },
+  "GET /schedules/{id}": { scope: null },
+  "PATCH /schedules/{id}": { scope: "manage_availability", body: () => ({ name: "Winter" }) },
+  "DELETE /schedules/{id}": { scope: "manage_availability" },
+  "DELETE /schedule-assignments/{id}": { scope: "manage_availability" },
+  "DELETE /exceptions/{id}": { scope: "manage_availability" },
+  "GET /products/{id}/blocks": { scope: "view_bookings" },
+  "POST /products/{id}/blocks": {
+    scope: "manage_availability",
+    body: ({ otherProductId }) => ({ ...block, productIds: [otherProductId] }),
+  },
+  "GET /blocks/{id}": { scope: "view_bookings" },
+  "PATCH /blocks/{id}": {
+    scope: "manage_availability",
+    body: ({ otherProductId }) => ({ productIds: [otherProductId] }),
+  },
+  "DELETE /blocks/{id}": { scope: "manage_availability" },
   "GET /products/{id}/slots": { scope: "view_bookings", query: () => day },
   "GET /products/{id}/next-available": { scope: "view_bookings" },
   "GET /slots": {
@@ -57,13 +105,31 @@ export const calls: Record<string, Call> = {
 /** Listings that a foreign id narrows to nothing, as any id that nobody has would. */
 export const narrowingOnly = ["GET /bookings"];
 
-/** Makes a thing of the kind that a path names before its `{id}`. */
-export const things: Record<string, (ctx: Ctx) => Promise<string>> = {
+const makers: Record<string, (ctx: Ctx) => Promise<string>> = {
   locations: async (ctx) =>
     (await createLocation(ctx, { kind: "branch", name: "Harbour", timeZone: "Europe/Berlin" })).id,
   products: (ctx) => createRoom(ctx),
+  schedules: async (ctx) => (await createSchedule(ctx, { name: "Summer", ...berlin })).id,
+  "schedule-assignments": async (ctx) => {
+    const scheduleId = await thing("schedules", ctx);
+    const dates = { effectiveFrom: "2027-01-01", effectiveUntil: "2027-02-01" };
+    return (await assignSchedule(ctx, { productId: await createRoom(ctx), scheduleId, ...dates })).id;
+  },
+  exceptions: async (ctx) =>
+    (await createException(ctx, { productId: await createRoom(ctx), date: "2026-12-24", hours: [] })).id,
+  blocks: async (ctx) => {
+    const times = { start: Date.parse(block.start), end: Date.parse(block.end) };
+    return (await createBlock(ctx, { productId: await createRoom(ctx), ...times })).id;
+  },
   bookings: async (ctx) => {
     const productId = await createRoom(ctx, { requiresApproval: true });
     return (await createBooking(ctx, { productId, start: Date.parse(start), attendees: 1, customer })).id;
   },
 };
+
+/** Makes a thing of the kind that a path names before its `{id}`; returns its id. */
+export function thing(kind: string, ctx: Ctx): Promise<string> {
+  const make = makers[kind];
+  if (!make) throw new Error(`Say in \`makers\` how one of ${kind} is made`);
+  return make(ctx);
+}

@@ -1,7 +1,7 @@
 import { type Permission, permissions } from "@availability/domain/organization";
 import type { Ctx } from "@availability/ontology";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { type Call, calls, type Ids, narrowingOnly, things } from "./calls.fixture.ts";
+import { type Call, calls, type Ids, narrowingOnly, thing } from "./calls.fixture.ts";
 import { restApi } from "./index.ts";
 import { type Operation, readOperations } from "./operations.fixture.ts";
 import { createKey, createOrganization, createRestWorld, createRoom } from "./world.fixture.ts";
@@ -91,14 +91,9 @@ async function organization(): Promise<Organization> {
     productId: await createRoom(ctx),
     otherProductId: await createRoom(ctx),
     locationId: await thing("locations", ctx),
+    scheduleId: await thing("schedules", ctx),
   };
   return { ctx, ids, keyWith: async (scopes) => (await createKey(ctx, scopes)).key };
-}
-
-function thing(kind: string, ctx: Ctx): Promise<string> {
-  const make = things[kind];
-  if (!make) throw new Error(`Say in \`things\` how one of ${kind} is made`);
-  return make(ctx);
 }
 
 type Named = Pick<Operation, "name" | "method" | "path">;

@@ -64,7 +64,11 @@ test.each(operations)("$method $path says how it refuses", ({ path, parameters, 
     ...(requestBody ? ["413", "415"] : []),
   ];
   expect(statuses).toEqual(expect.arrayContaining(expected));
-  expect(statuses.filter((status) => status.startsWith("2"))).toHaveLength(1);
+  // A dry run makes nothing and ends nothing, so it is answered with 200 instead of 201 or 204.
+  const done = statuses.filter((status) => status.startsWith("2") && status !== "200");
+  const isOptional = parameters.some(({ name }) => name === "dryRun") && done.length === 1;
+  expect(statuses.includes("200"), "one way to succeed").toBe(isOptional || done.length === 0);
+  expect(done.length).toBeLessThan(2);
   for (const [status, { content = {} }] of Object.entries(responses)) {
     if (status.startsWith("4")) expect(Object.keys(content), status).toEqual(["application/problem+json"]);
   }

@@ -19,18 +19,18 @@ export type ChangedBlock = Block & { notices: string[]; affectedBookings: Affect
  */
 export async function createBlock(ctx: Ctx, input: CreateBlock): Promise<ChangedBlock> {
   const organizationId = authorize(ctx, "manage_availability");
-  const productIds = [
-    ...new Set([...(input.productId ? [input.productId] : []), ...(input.productIds ?? [])]),
-  ];
   return withAffected(
     ctx,
     { organizationId, dryRun: input.dryRun },
     {
       scope: async (tx) => {
-        await requireProducts(tx, organizationId, productIds);
+        const productIds = await requireProducts(tx, organizationId, input);
         return productIds.map((id) => ({ kind: "product" as const, id }));
       },
-      apply: (tx) => insertBlock(tx, { organizationId, productIds, input, now: ctx.now() }),
+      apply: async (tx) => {
+        const productIds = await requireProducts(tx, organizationId, input);
+        return insertBlock(tx, { organizationId, productIds, input, now: ctx.now() });
+      },
     },
   );
 }

@@ -27,7 +27,7 @@ export async function updateBlock(ctx: Ctx, input: UpdateBlock): Promise<Changed
         await tx.select({ id: blocks.id }).from(blocks).where(isThis).for("update");
         const stored = await requireBlock(tx, organizationId, blockId);
         requireVersion("block", stored.version, input.version);
-        if (input.productIds) await requireProducts(tx, organizationId, input.productIds);
+        if (input.productIds) await requireProducts(tx, organizationId, input);
         return (input.productIds ?? stored.productIds).map((id) => ({ kind: "product" as const, id }));
       },
       apply: async (tx) => {
