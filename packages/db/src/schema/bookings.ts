@@ -1,6 +1,8 @@
 import { bookingStatuses } from "@availability/domain/booking";
+import { paymentPolicies } from "@availability/domain/product";
 import { sql } from "drizzle-orm";
 import {
+  boolean,
   check,
   foreignKey,
   index,
@@ -31,10 +33,13 @@ export const customers = pgTable(
     phone: text("phone"),
     /** IANA */
     timeZone: text("time_zone"),
+    /** When the personal data was erased; name and e-mail then say nothing. */
+    erasedAt: instant("erased_at"),
     createdAt: createdAt(),
     updatedAt: updatedAt(),
   },
   (table) => [
+    index("customers_organization_name_idx").on(table.organizationId, table.name, table.id),
     unique("customers_organization_id_id_key").on(table.organizationId, table.id),
     uniqueIndex("customers_organization_email_key").on(table.organizationId, sql`lower(${table.email})`),
   ],
@@ -100,6 +105,51 @@ export const allocationMembers = pgTable(
   ],
 );
 
+/** Bookings that one rule makes. The rule is in the time zone of the product's hours. */
+export const bookingSeries = pgTable(
+  "booking_series",
+  {
+    id: id(),
+    organizationId: uuid("organization_id")
+      .notNull()
+      .references(() => organizations.id, { onDelete: "cascade" }),
+    productId: uuid("product_id").notNull(),
+    customerId: uuid("customer_id").notNull(),
+    /** RFC 5545 RRULE value */
+    rrule: text("rrule").notNull(),
+    /** IANA */
+    timeZone: text("time_zone").notNull(),
+    /** The first occurrence. */
+    startsAt: instant("starts_at").notNull(),
+    durationMinutes: integer("duration_minutes").notNull(),
+    attendees: integer("attendees").notNull().default(1),
+    notes: text("notes"),
+    /** The series that this one goes on with, after an edit of "this and following". */
+    continuesId: uuid("continues_id"),
+    version: integer("version").notNull().default(1),
+    createdAt: createdAt(),
+    updatedAt: updatedAt(),
+  },
+  (table) => [
+    unique("booking_series_organization_id_id_key").on(table.organizationId, table.id),
+    foreignKey({
+      name: "booking_series_product_fk",
+      columns: [table.organizationId, table.productId],
+      foreignColumns: [products.organizationId, products.id],
+    }),
+    foreignKey({
+      name: "booking_series_customer_fk",
+      columns: [table.organizationId, table.customerId],
+      foreignColumns: [customers.organizationId, customers.id],
+    }),
+    index("booking_series_organization_created_idx").on(table.organizationId, table.createdAt, table.id),
+    index("booking_series_product_idx").on(table.productId),
+    index("booking_series_customer_idx").on(table.customerId),
+    check("booking_series_duration_check", sql`${table.durationMinutes} between 1 and 10080`),
+    check("booking_series_attendees_check", sql`${table.attendees} >= 1`),
+  ],
+);
+
 export const bookings = pgTable(
   "bookings",
   {
@@ -108,7 +158,11 @@ export const bookings = pgTable(
       .notNull()
       .references(() => organizations.id, { onDelete: "cascade" }),
     productId: uuid("product_id").notNull(),
-    customerId: uuid("customer_id").notNull(),
+    /** Null while it is a hold, for whose customer nobody asked yet. */
+    customerId: uuid("customer_id"),
+    seriesId: uuid("series_id"),
+    /** The start that the rule of the series gave it: RECURRENCE-ID of RFC 5545. */
+    occurrenceStart: instant("occurrence_start"),
     /** What it got of the products that its own requires; null when that requires none. */
     allocationId: uuid("allocation_id"),
     status: text("status", { enum: bookingStatuses }).notNull(),
@@ -119,7 +173,23 @@ export const bookings = pgTable(
     /** Minor units of `currency`, as agreed when it was booked. */
     priceMinor: integer("price_minor").notNull(),
     currency: text("currency").notNull(),
+    depositMinor: integer("deposit_minor").notNull().default(0),
+    paymentPolicy: text("payment_policy", { enum: paymentPolicies }).notNull().default("none"),
+    /** As the product had it: free until so many minutes before the start (null: at any time), then the fee. */
+    cancellationFreeUntilMinutes: integer("cancellation_free_until_minutes"),
+    cancellationFeeMinor: integer("cancellation_fee_minor").notNull().default(0),
+    /** What its cancellation costs; null while it is not cancelled. */
+    feeDueMinor: integer("fee_due_minor"),
     cancelReason: text("cancel_reason"),
+    /** When a hold or a pending booking ends by itself; null: never. */
+    expiresAt: instant("expires_at"),
+    /** SHA-256 of the token that owns a hold, hex. */
+    holdTokenHash: text("hold_token_hash"),
+    holdExtended: boolean("hold_extended").notNull().default(false),
+    /** Why somebody set the rules of the product aside. */
+    overrideReason: text("override_reason"),
+    /** Confirmed although a calendar that could object was not read in time. */
+    isUnverified: boolean("is_unverified").notNull().default(false),
     /** Rises with every change; a change names the version it was decided on. */
     version: integer("version").notNull().default(1),
     createdAt: createdAt(),
@@ -138,6 +208,14 @@ export const bookings = pgTable(
       foreignColumns: [customers.organizationId, customers.id],
     }),
     foreignKey({
+      name: "bookings_series_fk",
+      columns: [table.organizationId, table.seriesId],
+      foreignColumns: [bookingSeries.organizationId, bookingSeries.id],
+    }),
+    uniqueIndex("bookings_series_occurrence_key")
+      .on(table.seriesId, table.occurrenceStart)
+      .where(sql`${table.seriesId} is not null`),
+    foreignKey({
       name: "bookings_allocation_fk",
       columns: [table.organizationId, table.allocationId],
       foreignColumns: [allocations.organizationId, allocations.id],
@@ -146,6 +224,20 @@ export const bookings = pgTable(
     index("bookings_organization_starts_idx").on(table.organizationId, table.startsAt, table.id),
     index("bookings_product_starts_idx").on(table.productId, table.startsAt),
     index("bookings_customer_idx").on(table.customerId, table.startsAt),
+    index("bookings_expires_idx")
+      .on(table.expiresAt)
+      .where(sql`${table.expiresAt} is not null and ${table.status} in ('hold', 'pending')`),
+    index("bookings_running_idx").on(table.endsAt).where(sql`${table.status} in ('confirmed', 'checked_in')`),
+    check(
+      "bookings_customer_check",
+      sql`${table.customerId} is not null or ${table.status} in ('hold', 'expired', 'cancelled')`,
+    ),
+    check(
+      "bookings_hold_check",
+      sql`${table.status} <> 'hold' or (${table.expiresAt} is not null and ${table.holdTokenHash} is not null)`,
+    ),
+    check("bookings_series_check", sql`(${table.seriesId} is null) = (${table.occurrenceStart} is null)`),
+    check("bookings_payment_policy_check", oneOf(table.paymentPolicy, paymentPolicies)),
     check("bookings_status_check", oneOf(table.status, bookingStatuses)),
     check("bookings_times_check", sql`${table.endsAt} > ${table.startsAt}`),
     check("bookings_attendees_check", sql`${table.attendees} >= 1`),
@@ -193,8 +285,11 @@ export const claims = pgTable(
     /** 1 … capacity; each attendee occupies one */
     lane: integer("lane").notNull(),
     during: instantRange("during").notNull(),
+    /** A claim of a hold takes no time from then on. */
+    expiresAt: instant("expires_at"),
   },
   (table) => [
+    index("claims_expires_idx").on(table.expiresAt).where(sql`${table.expiresAt} is not null`),
     foreignKey({
       name: "claims_product_fk",
       columns: [table.organizationId, table.productId],

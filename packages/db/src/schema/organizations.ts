@@ -33,9 +33,19 @@ export const organizations = pgTable(
     calendarFailurePolicy: text("calendar_failure_policy", { enum: ["last_known", "closed"] })
       .notNull()
       .default("last_known"),
+    /** What confirming means while a calendar cannot be read first: go ahead and mark it unverified, or refuse. */
+    freshnessPolicy: text("freshness_policy", { enum: ["allow", "refuse"] })
+      .notNull()
+      .default("allow"),
+    holdMinutes: integer("hold_minutes").notNull().default(5),
+    /** A booking counts as completed so long after its end; null: only when somebody says so. */
+    completeAfterMinutes: integer("complete_after_minutes").default(60),
     createdAt: createdAt(),
   },
   (table) => [
+    check("organizations_freshness_policy_check", oneOf(table.freshnessPolicy, ["allow", "refuse"])),
+    check("organizations_hold_minutes_check", sql`${table.holdMinutes} between 1 and 60`),
+    check("organizations_complete_after_check", sql`${table.completeAfterMinutes} between 0 and 10080`),
     check("organizations_sync_past_days_check", sql`${table.syncPastDays} between 0 and 90`),
     check("organizations_sync_future_days_check", sql`${table.syncFutureDays} between 1 and 400`),
     check(

@@ -1,4 +1,4 @@
-import { productStatuses, productTypes } from "@availability/domain/product";
+import { paymentPolicies, productStatuses, productTypes } from "@availability/domain/product";
 import { sql } from "drizzle-orm";
 import {
   boolean,
@@ -43,6 +43,11 @@ export const products = pgTable(
     /** Minor units of `currency`. */
     priceMinor: integer("price_minor").notNull().default(0),
     depositMinor: integer("deposit_minor").notNull().default(0),
+    /** What must be paid before a booking is confirmed. */
+    paymentPolicy: text("payment_policy", { enum: paymentPolicies }).notNull().default("none"),
+    /** How long a booking waits for that payment, and for approval (null: for as long as it takes). */
+    paymentMinutes: integer("payment_minutes").notNull().default(30),
+    approvalMinutes: integer("approval_minutes"),
     /** Cancelling is free until this many minutes before the start; null: at any time. */
     cancellationFreeUntilMinutes: integer("cancellation_free_until_minutes"),
     /** What a later cancellation costs. Minor units of `currency`. */
@@ -86,6 +91,11 @@ export const products = pgTable(
     check(
       "products_price_check",
       sql`${table.priceMinor} >= 0 and ${table.depositMinor} between 0 and ${table.priceMinor}`,
+    ),
+    check("products_payment_policy_check", oneOf(table.paymentPolicy, paymentPolicies)),
+    check(
+      "products_waiting_check",
+      sql`${table.paymentMinutes} between 5 and 43200 and ${table.approvalMinutes} between 5 and 525600`,
     ),
     check(
       "products_cancellation_check",
