@@ -1,6 +1,7 @@
 // Jobs: the Inngest client, the event catalogue and one function per file.
 import type { InngestFunction } from "inngest";
 import type { Dependencies } from "./dependencies.ts";
+import { extendBlocks } from "./extend-blocks.ts";
 import { pushBooking } from "./push-booking.ts";
 import { relayOutbox } from "./relay-outbox.ts";
 import { syncCalendar } from "./sync-calendar.ts";
@@ -17,5 +18,6 @@ export function createFunctions(dependencies: Dependencies): InngestFunction.Any
     syncCalendar(dependencies),
     pushBooking(dependencies),
     relayOutbox(dependencies),
+    extendBlocks(dependencies),
   ];
 }

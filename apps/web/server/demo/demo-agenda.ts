@@ -14,7 +14,7 @@ export type DemoBooking = {
 export type DemoAgenda = {
   bookings: DemoBooking[];
   block: { product: DemoProductKey; start: number; end: number; reason: string };
-  exceptions: ({ product: DemoProductKey } & Pick<CreateException, "date" | "hours" | "reason">)[];
+  exceptions: ({ product: DemoProductKey; date: string } & Pick<CreateException, "hours" | "reason">)[];
 };
 
 type Plan = [
