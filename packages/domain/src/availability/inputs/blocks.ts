@@ -19,8 +19,8 @@ const isAscending = ({ start, end }: { start?: number | undefined; end?: number 
   start === undefined || end === undefined || end > start;
 const isBounded = ({ start, end }: { start?: number | undefined; end?: number | undefined }): boolean =>
   start === undefined || end === undefined || end - start <= longestBlockMs;
-export const ascending = { path: ["end"], message: "The end must be after the start" };
-export const bounded = { path: ["end"], message: "At most 366 days; block longer with a rule" };
+const ascending = { path: ["end"], message: "The end must be after the start" };
+const bounded = { path: ["end"], message: "At most 366 days; block longer with a rule" };
 
 export const CreateBlock = z
   .object({

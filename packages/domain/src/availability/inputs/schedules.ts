@@ -14,7 +14,7 @@ const days = z
   .min(1, "Name at least one weekday")
   .max(7, "A week has seven days; name each once");
 
-export const WeeklyHoursInput = z
+const WeeklyHoursInput = z
   .array(Hours.safeExtend({ days }).refine(isNotEmpty, empty))
   .max(50, "At most 50 ranges a week");
 
