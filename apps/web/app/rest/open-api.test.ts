@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
 import { Validator } from "@seriousme/openapi-schema-validator";
 import { expect, test } from "vitest";
 import * as z from "zod";
@@ -79,4 +81,14 @@ test.each(operations)("$method $path declares each placeholder of its path", ({ 
   expect(parameters.filter((parameter) => parameter.in === "path").map(({ name }) => name)).toEqual(
     placeholders,
   );
+});
+
+test("no two schemas share a name, or one would be described as the other", () => {
+  const files = readdirSync(import.meta.dirname).filter((file) => /^[a-z-]+\.ts$/.test(file));
+  const names = files.flatMap((file) => {
+    const text = readFileSync(path.join(import.meta.dirname, file), "utf8");
+    return [...text.matchAll(/\.openapi\(\s*"(\w+)"/g)].map(([, name]) => name);
+  });
+  expect(names.length).toBeGreaterThan(10);
+  expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([]);
 });

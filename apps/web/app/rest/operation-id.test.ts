@@ -12,5 +12,7 @@ test.each([
   ["put", "/api/v1/products/{id}/schedule", "setProductSchedule"],
   ["get", "/api/v1/products/{id}/blocks", "listProductBlocks"],
   ["post", "/api/v1/products/{id}/blocks", "createProductBlock"],
-  ["delete", "/api/v1/organization/holidays/{id}", "deleteOrganizationHoliday"],
+  ["get", "/api/v1/products/{id}/schedules", "listProductSchedules"],
+  ["put", "/api/v1/organization/holidays", "setOrganizationHolidays"],
+  ["delete", "/api/v1/schedule-assignments/{id}", "deleteScheduleAssignment"],
 ])("%s %s is %s", (method, path, name) => expect(operationId(method, path)).toBe(name));

@@ -9,8 +9,9 @@ export function operationId(method: string, path: string): string {
   const nouns = segments.filter((segment) => !segment.startsWith("{"));
   const isAction = method === "post" && segments.length > 2 && !isPlural(last);
   if (isAction) return camelCase([last, ...nouns.slice(0, -1).map(singular)]);
-  const isList = method === "get" && !isItem && isPlural(last);
-  const name = isList ? [...nouns.slice(0, -1).map(singular), last] : nouns.map(singular);
+  const isWhole = !isItem && (method === "get" || method === "put");
+  const name = isWhole ? [...nouns.slice(0, -1).map(singular), last] : nouns.map(singular);
+  const isList = isWhole && method === "get" && isPlural(last);
   return camelCase([isList ? "list" : (verbs[method] ?? method), ...name]);
 }
 

@@ -30,7 +30,7 @@ export const AffectedBookings = z
       .int()
       .openapi({ description: "How many standing bookings were looked at: the next ones, at most 1,000" }),
   })
-  .openapi("AffectedBookings", {
+  .openapi("AffectedByAvailability", {
     description:
       "Bookings that keep standing although the change leaves them outside open time, or in a block",
   });
