@@ -26,6 +26,8 @@ export function openDatabase(
     connection: {
       application_name: options.applicationName ?? "availability",
       TimeZone: "UTC",
+      // Our statements run for milliseconds; compiling one would take hundreds.
+      jit: "off",
       lock_timeout: 20_000,
       statement_timeout: 30_000,
       idle_in_transaction_session_timeout: 60_000,

@@ -4,6 +4,7 @@ import type { Dependencies } from "./dependencies.ts";
 import { extendBlocks } from "./extend-blocks.ts";
 import { pushBooking } from "./push-booking.ts";
 import { relayOutbox } from "./relay-outbox.ts";
+import { sweepBookings } from "./sweep-bookings.ts";
 import { syncCalendar } from "./sync-calendar.ts";
 import { syncDueCalendars } from "./sync-due-calendars.ts";
 
@@ -19,5 +20,6 @@ export function createFunctions(dependencies: Dependencies): InngestFunction.Any
     pushBooking(dependencies),
     relayOutbox(dependencies),
     extendBlocks(dependencies),
+    sweepBookings(dependencies),
   ];
 }

@@ -254,6 +254,10 @@ export const bookingEvents = pgTable(
     bookingId: uuid("booking_id").notNull(),
     fromStatus: text("from_status", { enum: bookingStatuses }),
     toStatus: text("to_status", { enum: bookingStatuses }).notNull(),
+    /** What was done; unknown of the oldest. */
+    action: text("action"),
+    /** What else changed, such as the times before and after. */
+    details: jsonb("details").$type<Record<string, unknown>>(),
     actorKind: text("actor_kind", { enum: ["member", "api_key", "system"] }).notNull(),
     actorId: uuid("actor_id"),
     reason: text("reason"),

@@ -28,6 +28,8 @@ export const ListSlots = z
     attendees: z.coerce.number().int().min(1, "At least 1").max(10_000).optional(),
     /** Asks for a reason for every stretch without a slot as well. */
     explain: z.boolean().optional(),
+    /** The caller's own hold, which is then not in the way. */
+    holdId: z.uuid("An id of one of your holds").optional(),
   })
   .superRefine((input, check) =>
     checkRange(input, (message) => check.addIssue({ code: "custom", path: ["end"], message })),

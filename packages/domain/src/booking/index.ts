@@ -13,3 +13,10 @@ export {
   isFinal,
   transition,
 } from "./status.ts";
+export {
+  amountToConfirm,
+  type BookingTerms,
+  cancelFreeUntil,
+  cancellationFee,
+  initialState,
+} from "./terms.ts";

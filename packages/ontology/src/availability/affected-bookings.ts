@@ -90,7 +90,7 @@ async function standings(
     const productIds = [...new Set(group.map(({ productId }) => productId))];
     const start = Math.min(...group.map(({ booking }) => booking.start));
     const end = Math.max(...group.map(({ booking }) => booking.end));
-    const read = await readAvailability(tx, { organizationId, productIds, start, end });
+    const read = await readAvailability(tx, { organizationId, productIds, start, end, now });
     for (const availability of read) {
       const own = group.filter(({ productId }) => productId === availability.productId);
       judge(own, availability, { start, end, now }, known);

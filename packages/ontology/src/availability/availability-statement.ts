@@ -7,7 +7,8 @@ export const mostProductsAsked = 100;
  * One statement, and so one snapshot, for any number of products: a row for each product asked for and for each that these
  * require, directly or through others. Every part is a range query on an index; ranges reach as far beyond the ends as the
  * longest buffer of them all. Placeholders: organizationId, productIds (separated by commas), start and end (RFC 3339),
- * firstDate and lastDate of the exceptions that matter.
+ * firstDate and lastDate of the exceptions that matter, now (RFC 3339), exceptHold (the id of a hold that is not in the way, or
+ * empty).
  */
 export function availabilityStatement({ withCauses }: { withCauses: boolean }): SQL {
   const start = sql`${sql.placeholder("start")}::timestamptz`;
@@ -32,7 +33,7 @@ export function availabilityStatement({ withCauses }: { withCauses: boolean }): 
     ),
     buffers as materialized (
       select max(p.buffer_before_minutes) as before, max(p.buffer_after_minutes) as after
-      from products p where p.id in (select id from needed)
+      from products p where p.id = any (array(select id from needed))
     )
     select json_build_object(
       'productId', p.id, 'name', p.name, 'status', p.status, 'capacity', p.capacity,
@@ -108,7 +109,8 @@ function hours(): SQL {
       select 'organization', ${columns} from schedule_assignments a
       where a.organization_id = p.organization_id and a.product_id is null and a.location_id is null
         and not ${any(isProducts)} and not ${any(isLocations)}
-    ) as found join schedules s on s.id = found.schedule_id)`;
+    ) as found
+      join lateral (select s.id, s.time_zone from schedules s where s.id = found.schedule_id limit 1) as s on true)`;
 }
 
 function exceptions(): SQL {
@@ -135,10 +137,17 @@ function holidayCalendars(): SQL {
     union all ${ofLevel(sql`'organization'`, sql`h.product_id is null and h.location_id is null`)}`);
 }
 
+/** What a hold has claimed ends with it, swept or not; whoever owns a hold does not see it. */
+function isInForce(): SQL {
+  const now = sql`${sql.placeholder("now")}::timestamptz`;
+  const hold = sql`nullif(${sql.placeholder("exceptHold")}, '')::uuid`;
+  return sql`(c.expires_at is null or (c.expires_at > ${now} and c.booking_id is distinct from ${hold}))`;
+}
+
 function claims(): SQL {
   return list(sql`
     select json_build_object(${bounds(sql`c.during`)}) as item
-    from claims c where c.product_id = p.id and c.during && reach.during`);
+    from claims c where c.product_id = p.id and c.during && reach.during and ${isInForce()}`);
 }
 
 /** The time booked without its buffers, and whose it is: a customer's, or a service's that needs this product. */
@@ -156,5 +165,5 @@ function claimsWithCauses(): SQL {
       left join customers u on u.id = b.customer_id
       left join allocations a on a.id = c.allocation_id
       left join products s on s.id = a.product_id
-    where c.product_id = p.id and c.during && reach.during`);
+    where c.product_id = p.id and c.during && reach.during and ${isInForce()}`);
 }

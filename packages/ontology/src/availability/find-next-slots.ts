@@ -25,7 +25,7 @@ export async function findNextSlots(ctx: Ctx, input: FindNextSlots): Promise<Nex
   let found: NextSlots | null = null;
   for (const days of daysToSearch) {
     const range = { start, end: start + days * dayMs };
-    const request = { organizationId, productIds: [productId], ...range };
+    const request = { organizationId, productIds: [productId], ...range, now };
     const [availability] = await readAvailability(ctx.db, request);
     if (!availability) throw new DomainError("not_found", "No product of your organisation has this id");
     requireActive(availability);

@@ -28,13 +28,13 @@ export type ProductCalendar = {
 export async function getProductCalendar(ctx: Ctx, input: GetProductCalendar): Promise<ProductCalendar> {
   const organizationId = authorize(ctx, "view_bookings");
   const { productId, start, end } = input;
+  const now = ctx.now();
   const [[availability], standing] = await Promise.all([
-    readAvailability(ctx.db, { organizationId, productIds: [productId], start, end }),
+    readAvailability(ctx.db, { organizationId, productIds: [productId], start, end, now }),
     listShown(ctx, organizationId, input),
   ]);
   if (!availability) throw new DomainError("not_found", "No product of your organisation has this id");
   requireOffered(availability, input);
-  const now = ctx.now();
   const slots = availability.status === "active" ? findSlots(slotQuery(availability, { ...input, now })) : [];
   return {
     productId,

@@ -23,9 +23,9 @@ export async function listSlotsOfProducts(ctx: Ctx, input: ListSlotsOfProducts):
   const organizationId = authorize(ctx, "view_bookings");
   const { start, end } = input;
   const productIds = [...new Set(input.productIds)];
-  const read = await readAvailability(ctx.db, { organizationId, productIds, start, end });
-  const byId = new Map(read.map((availability) => [availability.productId, availability]));
   const now = ctx.now();
+  const read = await readAvailability(ctx.db, { organizationId, productIds, start, end, now });
+  const byId = new Map(read.map((availability) => [availability.productId, availability]));
   return productIds.map((productId) => {
     const pointer = `/productIds/${input.productIds.indexOf(productId)}`;
     const availability = byId.get(productId);

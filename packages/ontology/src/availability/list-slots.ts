@@ -26,18 +26,20 @@ export type Slots = {
  */
 export async function listSlots(ctx: Ctx, input: ListSlots): Promise<Slots> {
   const organizationId = authorize(ctx, "view_bookings");
-  const { productId, explain = false, ...wish } = input;
+  const { productId, explain = false, holdId, ...wish } = input;
+  const now = ctx.now();
   const [availability] = await readAvailability(ctx.db, {
     organizationId,
     productIds: [productId],
     // The reasons at the ends of a range depend on the slots that reach over them.
     ...(explain ? widened(input) : { start: wish.start, end: wish.end }),
+    now,
+    exceptHold: holdId,
     withCauses: explain,
   });
   if (!availability) throw new DomainError("not_found", "No product of your organisation has this id");
   requireActive(availability);
   requireOffered(availability, wish);
-  const now = ctx.now();
   return {
     timeZone: timeZoneOf(availability),
     slots: findSlots(slotQuery(availability, { ...wish, now })),

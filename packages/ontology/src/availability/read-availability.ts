@@ -19,6 +19,10 @@ export type AvailabilityRequest = {
   /** epoch ms */
   start: number;
   end: number;
+  /** epoch ms; holds that have ended by then take no time */
+  now: number;
+  /** The id of a hold that is not in its owner's way. */
+  exceptHold?: string | undefined;
   /** Reads what stands behind each occupation as well. */
   withCauses?: boolean;
 };
@@ -118,6 +122,8 @@ export async function readAvailability(
     end: new Date(end).toISOString(),
     firstDate: first,
     lastDate: last,
+    now: new Date(request.now).toISOString(),
+    exceptHold: request.exceptHold ?? "",
   });
   const raw = new Map(rows.map(({ availability }) => [availability.productId, availability]));
   const holidays = await holidaysOf([...raw.values()], { first, last });

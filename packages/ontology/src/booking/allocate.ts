@@ -98,7 +98,7 @@ async function isUsed(tx: Transaction, allocationId: string): Promise<boolean> {
 }
 
 async function chooseMembers(tx: Transaction, { query, service, start }: Wanted): Promise<ChosenMember[]> {
-  const loads = await readLoads(tx, [...membersOf(service).keys()], start);
+  const loads = await readLoads(tx, [...requiredBy(service).keys()], start);
   const requirements = leastLoadedFirst(query.requirements ?? [], loads);
   const chosen = membersAt({ ...query, requirements }, start);
   if (!chosen) throw new DomainError("slot_taken", "Not all that this service requires is free then");
@@ -133,7 +133,7 @@ async function claimMembers(
   allocationId: string,
   chosen: ChosenMember[],
 ): Promise<void> {
-  const members = membersOf(service);
+  const members = requiredBy(service);
   await tx.insert(allocationMembers).values(
     chosen.map(({ id: productId, units }, position) => ({
       organizationId,
@@ -159,7 +159,7 @@ async function claimMembers(
 }
 
 /** All that a service can need, down to the last, by id. */
-function membersOf(service: ProductAvailability): Map<string, ProductAvailability> {
+export function requiredBy(service: ProductAvailability): Map<string, ProductAvailability> {
   const found = new Map<string, ProductAvailability>();
   const collect = ({ requirements }: ProductAvailability): void => {
     for (const member of requirements.flatMap(({ members }) => members)) {

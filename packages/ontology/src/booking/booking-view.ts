@@ -1,5 +1,6 @@
 import type { Queryable } from "@availability/db";
 import { bookings, customers, products } from "@availability/db/schema";
+import { cancelFreeUntil } from "@availability/domain/booking";
 import { DomainError } from "@availability/domain/errors";
 import { and, eq, sql } from "drizzle-orm";
 
@@ -46,7 +47,18 @@ export function toBooking({ booking, customer, productName, members }: Row) {
     currency: booking.currency,
     /** What it got of the products that its own requires. */
     members,
+    depositMinor: booking.depositMinor,
+    paymentPolicy: booking.paymentPolicy,
+    /** epoch ms; null: cancelling is free at any time */
+    cancelFreeUntil: cancelFreeUntil(booking, booking.startsAt.getTime()),
+    cancellationFeeMinor: booking.cancellationFeeMinor,
+    feeDueMinor: booking.feeDueMinor,
     cancelReason: booking.cancelReason,
+    /** When it ends by itself, epoch ms; null: never. */
+    expiresAt: booking.expiresAt?.getTime() ?? null,
+    overrideReason: booking.overrideReason,
+    isUnverified: booking.isUnverified,
+    seriesId: booking.seriesId,
     version: booking.version,
     createdAt: booking.createdAt.getTime(),
     customer: {

@@ -1,30 +1,31 @@
-import type { CancelBooking } from "@availability/domain/booking";
+import { type CancelBooking, cancellationFee } from "@availability/domain/booking";
 import { authorize } from "../authorize.ts";
-import { withdrawPushes } from "../calendar/desire-pushes.ts";
 import type { Ctx } from "../ctx.ts";
-import { announce } from "../outbox/index.ts";
-import { release } from "./allocate.ts";
 import { type Booking, readBooking } from "./booking-view.ts";
-import { changeStatus } from "./change-status.ts";
+import { lockBooking } from "./change-status.ts";
+import { endBooking } from "./end-booking.ts";
 
-/** Cancels a booking: its time is free again at once, and its calendar events are to go. */
+/**
+ * Cancels a booking: its time is free again at once, and its calendar events are to go. From the deadline of its terms on it
+ * costs the fee, which goes on record; who may set rules aside can waive it.
+ */
 export async function cancelBooking(ctx: Ctx, input: CancelBooking): Promise<Booking> {
   const organizationId = authorize(ctx, "manage_bookings");
+  if (input.waiveFee) authorize(ctx, "manage_availability");
   const { bookingId, version, reason } = input;
   const booking = await ctx.db.transaction(async (tx) => {
-    const next = await changeStatus(ctx, tx, {
+    const standing = await lockBooking(tx, { organizationId, bookingId, version });
+    const wasAgreed = standing.status === "confirmed" || standing.status === "checked_in";
+    const fee = wasAgreed ? cancellationFee(standing, standing.startsAt.getTime(), ctx.now()) : 0;
+    const feeDueMinor = input.waiveFee ? 0 : fee;
+    await endBooking(ctx, tx, {
       organizationId,
       bookingId,
       action: "cancel",
-      version,
       reason,
+      details: { feeDueMinor, ...(fee > feeDueMinor ? { waivedMinor: fee } : {}) },
+      set: { cancelReason: reason ?? null, feeDueMinor },
     });
-    const at = new Date(ctx.now());
-    await release(tx, { organizationId, bookingId, at });
-    await withdrawPushes(tx, { organizationId, bookingIds: [bookingId], at });
-    await announce(tx, [
-      { name: "booking/cancelled", data: { organizationId, bookingId, version: next.version } },
-    ]);
     return readBooking(tx, organizationId, bookingId);
   });
   ctx.publish();

@@ -14,6 +14,8 @@ type Claim = {
   capacity: number;
   /** How many units of the product are claimed. */
   count: number;
+  /** A claim of a hold ends by itself. */
+  expiresAt?: Date | null;
 };
 
 /**
@@ -21,12 +23,14 @@ type Claim = {
  * are free; the exclusion constraint has the last word whatever is decided here.
  */
 export async function claim(tx: Transaction, wanted: Claim): Promise<void> {
-  const { organizationId, productId, owner, during } = wanted;
+  const { organizationId, productId, owner, during, expiresAt = null } = wanted;
   const lanes = await freeLanes(tx, wanted);
   if (!lanes) throw new DomainError("slot_taken", "This time is taken");
   await tx
     .insert(claims)
-    .values(lanes.map((lane) => ({ id: newId(), organizationId, productId, ...owner, lane, during })));
+    .values(
+      lanes.map((lane) => ({ id: newId(), organizationId, productId, ...owner, lane, during, expiresAt })),
+    );
 }
 
 async function freeLanes(

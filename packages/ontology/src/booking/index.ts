@@ -1,8 +1,12 @@
-// Booking: its router and verbs.
-export type { Booking } from "./booking-view.ts";
+// Booking: its router and verbs, from hold to completion.
+export type { Booking, BookingMember } from "./booking-view.ts";
 export { cancelBooking } from "./cancel-booking.ts";
+export { checkInBooking, completeBooking, declineBooking, markNoShow } from "./change-booking.ts";
 export { confirmBooking } from "./confirm-booking.ts";
 export { createBooking } from "./create-booking.ts";
 export { getBooking } from "./get-booking.ts";
-export { listBookings } from "./list-bookings.ts";
+export { createHold, extendHold, type Hold, releaseHold } from "./holds.ts";
+export { ListBookings, listBookings } from "./list-bookings.ts";
+export { rescheduleBooking } from "./reschedule-booking.ts";
 export { bookingRouter } from "./router.ts";
+export { completeEndedBookings, expireBookings } from "./sweep-bookings.ts";

@@ -13,19 +13,20 @@ export async function nearestAlternatives(
     organizationId: string;
     productId: string;
     start: number;
-    durationMinutes?: number;
+    durationMinutes?: number | undefined;
     attendees: number;
   },
 ): Promise<Slot[]> {
   const { organizationId, productId, durationMinutes, attendees } = wish;
   const range = { start: wish.start - 7 * dayMs, end: wish.start + 7 * dayMs };
+  const now = ctx.now();
   const [availability] = await readAvailability(ctx.db, {
     organizationId,
     productIds: [productId],
     ...range,
+    now,
   });
   if (!availability) return [];
-  const now = ctx.now();
   const slots = findSlots(
     slotQuery(availability, {
       ...range,

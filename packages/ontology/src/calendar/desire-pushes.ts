@@ -41,6 +41,28 @@ export async function withdrawPushes(tx: Transaction, target: Target): Promise<v
   }
 }
 
+/** Writes that bookings which changed should stand in the calendars that receive them now, and in no others. */
+export async function retargetPushes(tx: Transaction, target: Target): Promise<void> {
+  const { organizationId, bookingIds } = target;
+  const wanted = await findTargets(tx, target);
+  const isWanted = new Set(wanted.map((one) => `${one.bookingId} ${one.calendarId}`));
+  const standing = await tx
+    .select({ bookingId: calendarPushes.bookingId, calendarId: calendarPushes.calendarId })
+    .from(calendarPushes)
+    .where(
+      and(
+        eq(calendarPushes.organizationId, organizationId),
+        inArray(calendarPushes.bookingId, [...bookingIds]),
+        eq(calendarPushes.desired, "present"),
+      ),
+    );
+  for (const { bookingId, calendarId } of standing) {
+    if (isWanted.has(`${bookingId} ${calendarId}`)) continue;
+    await withdrawPushes(tx, { ...target, bookingIds: [bookingId], calendarId });
+  }
+  await desirePushes(tx, target);
+}
+
 /** Which of the bookings stand, or should, in which calendar by the links there are now. */
 export async function findTargets(
   tx: Transaction,

@@ -7,6 +7,12 @@ export const domainEvents = {
   "booking/created": bookingChange,
   "booking/confirmed": bookingChange,
   "booking/cancelled": bookingChange,
+  "booking/declined": bookingChange,
+  "booking/expired": bookingChange,
+  "booking/rescheduled": bookingChange,
+  "booking/checked_in": bookingChange,
+  "booking/completed": bookingChange,
+  "booking/no_show": bookingChange,
   "calendar/sync.requested": z.object({ organizationId: z.uuid(), calendarId: z.uuid() }),
   "calendar/push.requested": z.object({ organizationId: z.uuid(), bookingId: z.uuid() }),
 } as const;

@@ -1,0 +1,154 @@
+import type { Transaction } from "@availability/db";
+import { claims } from "@availability/db/schema";
+import { type SlotQuery, slotAt } from "@availability/domain/availability";
+import { DomainError, isDomainError } from "@availability/domain/errors";
+import { and, inArray, lte } from "drizzle-orm";
+import { requireOffered } from "../availability/offered.ts";
+import { type ProductAvailability, readAvailability } from "../availability/read-availability.ts";
+import { slotQuery, timeZoneOf } from "../availability/slot-query.ts";
+import type { Ctx } from "../ctx.ts";
+import { violates } from "../database-errors.ts";
+import { allocate, lockAllocations, requiredBy, type StandingAllocation } from "./allocate.ts";
+import { claim } from "./claim.ts";
+import { type LockedProduct, lockProducts } from "./lock-products.ts";
+
+export type Wish = {
+  organizationId: string;
+  productId: string;
+  /** epoch ms */
+  start: number;
+  durationMinutes?: number;
+  attendees: number;
+  /** Sets hours, notice, blocks and calendars aside; what is claimed stays claimed. */
+  isOverride?: boolean;
+};
+
+/** A time that is free for a booking, while the transaction holds its locks. */
+export type Place = {
+  organizationId: string;
+  product: LockedProduct;
+  availability: ProductAvailability;
+  query: SlotQuery;
+  standing: readonly StandingAllocation[];
+  start: number;
+  end: number;
+  attendees: number;
+};
+
+/**
+ * Finds the wished time free inside the caller's transaction: re-derives it from hours, notice, blocks, calendars and claims,
+ * by the function that lists slots. Throws `outside_rules` when no slot starts then, `slot_taken` when it is occupied.
+ */
+export async function place(ctx: Ctx, tx: Transaction, wish: Wish): Promise<Place> {
+  const locked = await lockProducts(tx, wish);
+  const at = ctx.now();
+  await tx
+    .delete(claims)
+    .where(and(inArray(claims.productId, locked.ids), lte(claims.expiresAt, new Date(at))));
+  const standing = await lockAllocations(tx, wish);
+  const availability = await read(tx, wish, at);
+  requireLocked(availability, locked.ids);
+  requireOffered(availability, wish);
+  const durationMinutes = wish.durationMinutes ?? availability.durationsMinutes[0] ?? 60;
+  const { organizationId, start, attendees } = wish;
+  const end = start + durationMinutes * 60_000;
+  const asked = slotQuery(availability, { start, end, durationMinutes, attendees, now: at });
+  const query = wish.isOverride ? withoutRules(asked) : asked;
+  if (!wish.isOverride) requireSlot(availability, asked, start);
+  return { organizationId, product: locked.product, availability, query, standing, start, end, attendees };
+}
+
+/** The allocation for a booking at this place, made when there is none; null when its product requires nothing. */
+export function allocateAt(tx: Transaction, place: Place, at: Date): Promise<string | null> {
+  return allocate(tx, { ...place, service: place.availability, at });
+}
+
+/** Claims the units of the product itself for a booking, buffers included; until `expiresAt` when it is a hold. */
+export async function claimAt(
+  tx: Transaction,
+  { organizationId, availability, start, end, attendees }: Place,
+  { bookingId, expiresAt }: { bookingId: string; expiresAt?: Date | null },
+): Promise<void> {
+  await claim(tx, {
+    organizationId,
+    productId: availability.productId,
+    owner: { bookingId },
+    during: {
+      start: start - availability.bufferBeforeMinutes * 60_000,
+      end: end + availability.bufferAfterMinutes * 60_000,
+    },
+    capacity: availability.capacity,
+    count: attendees,
+    expiresAt: expiresAt ?? null,
+  });
+}
+
+/** True when an error says that somebody else has the time. */
+export function isTaken(error: unknown): boolean {
+  return violates(error, "claims_no_overlap") || (isDomainError(error) && error.code === "slot_taken");
+}
+
+const mostAttempts = 3;
+
+/** Runs a transaction, and again when what the product requires was changed between its locks. */
+export async function inTurn<Result>(ctx: Ctx, work: (tx: Transaction) => Promise<Result>): Promise<Result> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await ctx.db.transaction(work);
+    } catch (error) {
+      if (!isUnlocked(error) || attempt === mostAttempts) throw error;
+    }
+  }
+}
+
+async function read(tx: Transaction, wish: Wish, now: number): Promise<ProductAvailability> {
+  const { organizationId, productId, start, durationMinutes = 10_080 } = wish;
+  // The default duration is known only after reading, so the longest that may be meant bounds the range.
+  const range = { start, end: start + durationMinutes * 60_000 };
+  const [availability] = await readAvailability(tx, {
+    organizationId,
+    productIds: [productId],
+    ...range,
+    now,
+  });
+  if (!availability) throw new DomainError("not_found", "No product of your organisation has this id");
+  return availability;
+}
+
+const unlocked = "What this product requires has just been changed; try again";
+
+/** A requirement may be added between the locks and the reading; then there is a product that nobody locked. */
+function requireLocked(availability: ProductAvailability, ids: readonly string[]): void {
+  const known = new Set(ids);
+  if ([...requiredBy(availability).keys()].every((id) => known.has(id))) return;
+  throw new DomainError("stale", unlocked);
+}
+
+function isUnlocked(error: unknown): boolean {
+  return isDomainError(error) && error.message === unlocked;
+}
+
+function requireSlot(availability: ProductAvailability, query: SlotQuery, start: number): void {
+  if (!slotAt({ ...query, busy: [], claims: [], requirements: [] }, start)) {
+    const zone = timeZoneOf(availability);
+    const detail = `No slot of this product starts then (its hours are in ${zone}); take a start from its slots`;
+    throw new DomainError("outside_rules", detail, { errors: [{ pointer: "/start", detail }] });
+  }
+  if (!slotAt(query, start)) throw new DomainError("slot_taken", "This time is taken");
+}
+
+/** Members are then chosen by what is claimed of them alone. */
+function withoutRules(query: SlotQuery): SlotQuery {
+  type Requirements = NonNullable<SlotQuery["requirements"]>;
+  const bare = (requirements: Requirements): Requirements =>
+    requirements.map(({ members, ...requirement }) => ({
+      ...requirement,
+      members: members.map((member) => ({
+        ...member,
+        hours: null,
+        busy: [],
+        requirements: bare(member.requirements ?? []),
+      })),
+    }));
+  return { ...query, busy: [], requirements: bare(query.requirements ?? []) };
+}
