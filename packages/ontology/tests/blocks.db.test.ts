@@ -170,7 +170,7 @@ test("[AV47] bookings inside a new block are named, of every occurrence; a dry r
   await book(tuesday + 2 * hour);
   const weekly = { productId, ...once, rrule: "FREQ=WEEKLY;COUNT=3" };
   const dry = await createBlock(ctx, { ...weekly, dryRun: true });
-  expect(dry.affectedBookings.data.map(({ id }) => id)).toEqual(inside.map(({ id }) => id));
+  expect(dry.affectedBookings.bookings.map(({ id }) => id)).toEqual(inside.map(({ id }) => id));
   await expect(getBlock(ctx, { blockId: dry.id })).rejects.toMatchObject({ code: "not_found" });
   const { id: blockId, affectedBookings } = await createBlock(ctx, weekly);
   expect(affectedBookings).toMatchObject({ total: 2, examined: 3 });

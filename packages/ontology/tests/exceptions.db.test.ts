@@ -95,7 +95,7 @@ test("[AV47] a closure names the bookings on its dates, of every product it clos
   await book(other, "2026-11-24T10:00:00+01:00");
   const owner = { kind: "location" as const, id: location.id };
   const dry = await createException(ctx, { owner, date: "2026-11-24", hours: [], dryRun: true });
-  expect(dry.affectedBookings).toMatchObject({ data: [{ id, productId }], total: 1, examined: 2 });
+  expect(dry.affectedBookings).toMatchObject({ bookings: [{ id, productId }], total: 1, examined: 2 });
   expect((await listExceptions(ctx, { owner, limit: 9 })).data).toEqual([]);
   const closed = await createException(ctx, { owner, date: "2026-11-24", hours: [] });
   expect(closed.affectedBookings.total).toBe(1);
@@ -109,7 +109,7 @@ test("[AV47] taking longer hours back names the bookings that only they allowed"
   const { id: exceptionId } = await createException(ctx, { productId, date: "2026-11-24", hours });
   const { id } = await book(productId, "2026-11-24T18:00:00+01:00");
   const dry = await deleteException(ctx, { exceptionId, dryRun: true });
-  expect(dry.affectedBookings).toMatchObject({ data: [{ id }], total: 1 });
+  expect(dry.affectedBookings).toMatchObject({ bookings: [{ id }], total: 1 });
   expect((await listExceptions(ctx, { productId, limit: 9 })).data).toHaveLength(1);
   expect((await deleteException(ctx, { exceptionId })).affectedBookings.total).toBe(1);
 });

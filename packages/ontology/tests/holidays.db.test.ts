@@ -110,7 +110,7 @@ test("[AV47] holidays name the bookings that they close; a dry run keeps them op
   const start = at("2026-12-25T10:00:00+01:00");
   const { id } = await createBooking(ctx, { productId, start, attendees: 1, customer });
   const dry = await setHolidays(ctx, { owner: organization, ...germany, dryRun: true });
-  expect(dry.affectedBookings).toMatchObject({ data: [{ id }], total: 1 });
+  expect(dry.affectedBookings).toMatchObject({ bookings: [{ id }], total: 1 });
   expect(await getHolidays(ctx, { productId })).toMatchObject({ mode: "none", version: 0 });
   expect((await setHolidays(ctx, { owner: organization, ...germany })).affectedBookings.total).toBe(1);
 });

@@ -32,7 +32,7 @@ const berlin = "Europe/Berlin";
 const working = [{ days: [1, 2, 3, 4, 5], start: "09:00", end: "17:00" }];
 const mornings = [{ days: [1, 2, 3, 4, 5], start: "09:00", end: "12:00" }];
 const organization = { kind: "organization" } as const;
-const none = { data: [], total: 0, examined: 0 };
+const none = { bookings: [], total: 0, examined: 0 };
 
 const branch = () => createLocation(ctx, { kind: "branch", name: "Harbour", timeZone: berlin });
 const refusal = (code: string, pointer: string, sentence = /./) =>
@@ -215,13 +215,13 @@ test("[AV47] bookings that a change of hours leaves outside are named; they keep
   });
   const changed = await setSchedule(ctx, { productId, timeZone: berlin, weeklyHours: mornings });
   expect(changed.affectedBookings).toEqual({
-    data: [{ id: late.id, productId, start: late.start, end: late.end, attendees: 1 }],
+    bookings: [{ id: late.id, productId, start: late.start, end: late.end, attendees: 1 }],
     total: 1,
     examined: 2,
   });
   expect(await getBooking(ctx, { bookingId: late.id })).toMatchObject({ status: "confirmed" });
   const again = await setSchedule(ctx, { productId, timeZone: berlin, weeklyHours: [] });
-  expect(again.affectedBookings.data.map(({ id }) => id)).toEqual([early.id]);
+  expect(again.affectedBookings.bookings.map(({ id }) => id)).toEqual([early.id]);
 });
 
 test("[AV48] a dry run answers what would change, and changes nothing", async () => {
@@ -234,15 +234,15 @@ test("[AV48] a dry run answers what would change, and changes nothing", async ()
   });
   const before = await getOwnerSchedule(ctx, { productId });
   const dry = await setSchedule(ctx, { productId, timeZone: berlin, weeklyHours: mornings, dryRun: true });
-  expect(dry).toMatchObject({ weeklyHours: mornings, affectedBookings: { data: [{ id }], total: 1 } });
+  expect(dry).toMatchObject({ weeklyHours: mornings, affectedBookings: { bookings: [{ id }], total: 1 } });
   expect(await getOwnerSchedule(ctx, { productId })).toEqual(before);
   const winter = await createSchedule(ctx, { name: "Winter", timeZone: berlin, weeklyHours: [] });
   const season = { productId, scheduleId: winter.id, effectiveFrom: "2026-11-24", dryRun: true };
-  expect((await assignSchedule(ctx, season)).affectedBookings).toMatchObject({ data: [{ id }] });
+  expect((await assignSchedule(ctx, season)).affectedBookings).toMatchObject({ bookings: [{ id }] });
   expect((await listAssignments(ctx, { productId })).data).toHaveLength(1);
   const [base] = (await listAssignments(ctx, { productId })).data;
   const taken = await unassignSchedule(ctx, { assignmentId: base?.id ?? "", dryRun: true });
-  expect(taken.affectedBookings).toMatchObject({ data: [{ id }] });
+  expect(taken.affectedBookings).toMatchObject({ bookings: [{ id }] });
   expect(await getOwnerSchedule(ctx, { productId })).toEqual(before);
 });
 
@@ -272,7 +272,7 @@ test("[AV47] a schedule shared by a location reaches the bookings of its product
     customer,
   });
   const changed = await updateSchedule(ctx, { scheduleId, weeklyHours: mornings });
-  expect(changed.affectedBookings).toMatchObject({ data: [{ id }], total: 1, examined: 1 });
+  expect(changed.affectedBookings).toMatchObject({ bookings: [{ id }], total: 1, examined: 1 });
 });
 
 test("bad input is refused with a pointer to the fault and the fix", async () => {

@@ -1,6 +1,9 @@
 import type { AffectedBookings as OntologyAffectedBookings } from "@availability/ontology/availability";
 import { z } from "@hono/zod-openapi";
-import { InstantText, toText } from "./instant.ts";
+import {
+  AffectedBookings as AffectedBookingsOfProduct,
+  affectedToWire as ofProductToWire,
+} from "./affected-bookings.ts";
 
 /** `?dryRun=true` on whatever can take time away. */
 export const DryRunQuery = z.strictObject({
@@ -12,41 +15,21 @@ export const DryRunQuery = z.strictObject({
 
 export const isDryRun = ({ dryRun }: z.output<typeof DryRunQuery>): boolean => dryRun === "true";
 
-export const AffectedBookings = z
-  .object({
-    data: z
-      .array(
-        z.object({
-          id: z.uuid(),
-          productId: z.uuid(),
-          start: InstantText,
-          end: InstantText,
-          attendees: z.int(),
-        }),
-      )
-      .openapi({ description: "The first 100, by start" }),
-    total: z.int(),
-    examined: z
-      .int()
-      .openapi({ description: "How many standing bookings were looked at: the next ones, at most 1,000" }),
-  })
-  .openapi("AffectedByAvailability", {
-    description:
-      "Bookings that keep standing although the change leaves them outside open time, or in a block",
-  });
+export const AffectedBookings = AffectedBookingsOfProduct.extend({
+  examined: z
+    .int()
+    .openapi({ description: "How many standing bookings were looked at: the next ones, at most 1,000" }),
+}).openapi("AffectedByAvailability", {
+  description: "Bookings that keep standing although the change leaves them outside open time, or in a block",
+});
 
 export const notices = z
   .array(z.string())
   .openapi({ description: "What is worth knowing about what was written, in sentences" });
 
 export function affectedToWire({
-  data,
-  ...counts
+  examined,
+  ...affected
 }: OntologyAffectedBookings): z.output<typeof AffectedBookings> {
-  const bookings = data.map(({ start, end, ...booking }) => ({
-    ...booking,
-    start: toText(start),
-    end: toText(end),
-  }));
-  return { data: bookings, ...counts };
+  return { ...ofProductToWire(affected), examined };
 }

@@ -15,7 +15,7 @@ import { slotQuery } from "./slot-query.ts";
 /** Bookings that keep standing although their time is no longer open, or is blocked. */
 export type AffectedBookings = {
   /** The first 100 by start. */
-  data: StandingBooking[];
+  bookings: StandingBooking[];
   total: number;
   /** Bookings looked at: the next ones, at most 1,000. */
   examined: number;
@@ -74,7 +74,7 @@ function affected(found: Occupation[], before: Standing[], after: Standing[]): A
     if (isShut || isBlocked) bookings.set(booking.id, booking);
   }
   return {
-    data: [...bookings.values()].slice(0, mostListed),
+    bookings: [...bookings.values()].slice(0, mostListed),
     total: bookings.size,
     examined: new Set(found.map(({ booking }) => booking.id)).size,
   };
