@@ -8,7 +8,7 @@ import {
 } from "@availability/domain/availability";
 import { claimingStatuses } from "@availability/domain/booking";
 import { DomainError, must } from "@availability/domain/errors";
-import { and, eq, inArray, isNull, sql } from "drizzle-orm";
+import { and, eq, inArray, isNull, ne, sql } from "drizzle-orm";
 import type { ProductAvailability } from "../availability/read-availability.ts";
 import { claim } from "./claim.ts";
 
@@ -68,31 +68,43 @@ export async function allocate(tx: Transaction, wanted: Wanted): Promise<string 
   return id;
 }
 
-/** Gives up what a booking has claimed, and its allocation when no other booking shares it. */
+/**
+ * Gives up what a booking has claimed, and its allocation when no other booking shares it. The allocation is locked before any
+ * claim is deleted: bookings take them in this order, too.
+ */
 export async function release(
   tx: Transaction,
   { organizationId, bookingId, at }: { organizationId: string; bookingId: string; at: Date },
 ): Promise<void> {
-  await tx
-    .delete(claims)
-    .where(and(eq(claims.organizationId, organizationId), eq(claims.bookingId, bookingId)));
   const [shared] = await tx
     .select({ id: allocations.id })
     .from(allocations)
     .innerJoin(bookings, eq(bookings.allocationId, allocations.id))
     .where(and(eq(allocations.organizationId, organizationId), eq(bookings.id, bookingId)))
     .for("update", { of: allocations });
-  if (!shared || (await isUsed(tx, shared.id))) return;
+  await tx
+    .delete(claims)
+    .where(and(eq(claims.organizationId, organizationId), eq(claims.bookingId, bookingId)));
+  if (!shared || (await isUsed(tx, shared.id, bookingId))) return;
   await tx.update(allocations).set({ releasedAt: at }).where(eq(allocations.id, shared.id));
   await tx.delete(claims).where(eq(claims.allocationId, shared.id));
 }
 
-/** Asked when the allocation is locked: a statement of its own sees what committed while the lock was waited for. */
-async function isUsed(tx: Transaction, allocationId: string): Promise<boolean> {
+/**
+ * True when a booking other than the one that gives it up needs the allocation. Asked when it is locked: a statement of its own
+ * sees what committed while the lock was waited for.
+ */
+async function isUsed(tx: Transaction, allocationId: string, bookingId: string): Promise<boolean> {
   const [booking] = await tx
     .select({ id: bookings.id })
     .from(bookings)
-    .where(and(eq(bookings.allocationId, allocationId), inArray(bookings.status, [...claimingStatuses])))
+    .where(
+      and(
+        eq(bookings.allocationId, allocationId),
+        ne(bookings.id, bookingId),
+        inArray(bookings.status, [...claimingStatuses]),
+      ),
+    )
     .limit(1);
   return booking !== undefined;
 }

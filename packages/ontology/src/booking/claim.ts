@@ -2,7 +2,8 @@ import { newId, type Transaction } from "@availability/db";
 import { claims } from "@availability/db/schema";
 import { chooseLanes, repackLanes } from "@availability/domain/booking";
 import { DomainError } from "@availability/domain/errors";
-import { and, eq, inArray, sql } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
+import { moveLanes } from "./move-lanes.ts";
 
 type Range = { start: number; end: number };
 type Claim = {
@@ -44,7 +45,7 @@ async function freeLanes(
   if (lanes || capacity === 1) return lanes;
   const packed = repackLanes(await readRegion(tx, productId, during), request);
   if (!packed) return null;
-  await move(tx, packed.moved);
+  await moveLanes(tx, packed.moved);
   return packed.lanes;
 }
 
@@ -66,16 +67,4 @@ async function readRegion(tx: Transaction, productId: string, range: Range): Pro
   const end = Math.max(range.end, ...region.map((standing) => standing.end));
   if (start === range.start && end === range.end) return region;
   return readRegion(tx, productId, { start, end });
-}
-
-/** Taken out first and put back, since one claim may move to where another still is. */
-async function move(tx: Transaction, moved: Standing[]): Promise<void> {
-  if (moved.length === 0) return;
-  await tx.delete(claims).where(
-    inArray(
-      claims.id,
-      moved.map(({ id }) => id),
-    ),
-  );
-  await tx.insert(claims).values(moved.map(({ start: _start, end: _end, ...row }) => row));
 }

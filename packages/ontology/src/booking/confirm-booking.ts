@@ -1,6 +1,11 @@
 import type { Transaction } from "@availability/db";
 import { bookings } from "@availability/db/schema";
-import { amountToConfirm, type ConfirmBooking } from "@availability/domain/booking";
+import {
+  allowedActions,
+  amountToConfirm,
+  type BookingStatus,
+  type ConfirmBooking,
+} from "@availability/domain/booking";
 import { DomainError } from "@availability/domain/errors";
 import { and, eq } from "drizzle-orm";
 import { authorize } from "../authorize.ts";
@@ -43,12 +48,23 @@ type Confirmation = {
   reason: string | null;
 };
 
-/** Confirms within the caller's transaction, whatever is paid. */
+/** Confirms within the caller's transaction, whatever is paid. Throws as `changeStatus` does, also for a hold. */
 export async function confirm(ctx: Ctx, tx: Transaction, confirmation: Confirmation): Promise<void> {
   const { isUnverified, ...change } = confirmation;
   const { organizationId, bookingId } = change;
+  requireNoHold((await lockBooking(tx, change)).status);
   await changeStatus(ctx, tx, { ...change, action: "confirm", set: { isUnverified, expiresAt: null } });
   await desirePushes(tx, { organizationId, bookingIds: [bookingId], at: new Date(ctx.now()) });
+}
+
+/** A hold has no customer yet; only booking its time makes it a booking. */
+function requireNoHold(status: BookingStatus): void {
+  if (status !== "hold") return;
+  throw new DomainError("illegal_transition", "This is a hold; book its time and name it as holdId", {
+    status,
+    action: "confirm",
+    allowed: allowedActions(status).filter((action) => action !== "confirm" && action !== "request"),
+  });
 }
 
 async function freshenFor(ctx: Ctx, organizationId: string, bookingId: string): Promise<boolean> {

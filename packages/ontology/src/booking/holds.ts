@@ -40,7 +40,13 @@ export async function extendHold(ctx: Ctx, input: HoldChange): Promise<Hold> {
     }
     const expiresAt = new Date(ctx.now() + (await holdMs(tx, organizationId)));
     await tx.update(bookings).set({ expiresAt, holdExtended: true }).where(eq(bookings.id, held.id));
-    await tx.update(claims).set({ expiresAt }).where(eq(claims.bookingId, held.id));
+    const kept = await tx
+      .update(claims)
+      .set({ expiresAt })
+      .where(eq(claims.bookingId, held.id))
+      .returning({ id: claims.id });
+    // By the clock of whoever books next it had ended, and its time was taken.
+    if (kept.length < held.attendees) throw ended();
     return holdView({ ...held, expiresAt });
   });
 }
@@ -111,7 +117,11 @@ async function findHold(tx: Transaction, organizationId: string, { holdId, holdT
 async function lockHold(ctx: Ctx, tx: Transaction, organizationId: string, input: HoldChange) {
   const held = await findHold(tx, organizationId, input);
   if (held.status === "hold" && held.expiresAt && held.expiresAt.getTime() > ctx.now()) return held;
-  throw new DomainError("not_found", "This hold has ended; hold the time anew if it is still free");
+  throw ended();
+}
+
+function ended(): DomainError {
+  return new DomainError("not_found", "This hold has ended; hold the time anew if it is still free");
 }
 
 function holdView(row: { id: string; startsAt: Date; endsAt: Date; expiresAt: Date | null }): Hold {

@@ -45,6 +45,11 @@ async function requireUnits(tx: Transaction, { id, name }: ProductColumns, capac
 /** Allocations that have every unit go on doing so: a hall taken as a whole has no seat left, however many it gets. */
 async function takeNewUnits(tx: Transaction, { now, organizationId, stored, next }: Change): Promise<void> {
   const { id: productId, capacity } = stored;
+  // Whoever gives one up at this moment comes before us, and then it is gone from what we read, or finds the new claims, too.
+  await tx.execute(sql`
+    select id from allocations where released_at is null
+      and id in (select allocation_id from claims where ${claimsFrom(productId, now)})
+    order by id for update`);
   const whole = await tx
     .selectDistinct({ allocationId: claims.allocationId, during: claims.during })
     .from(claims)

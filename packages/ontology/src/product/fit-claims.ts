@@ -4,6 +4,7 @@ import { repackLanes } from "@availability/domain/booking";
 import { DomainError } from "@availability/domain/errors";
 import { overfullStretches } from "@availability/domain/product";
 import { and, eq, type SQL, sql } from "drizzle-orm";
+import { moveLanes } from "../booking/move-lanes.ts";
 import { bookingsUsing, standingBookings } from "./standing-bookings.ts";
 
 type Wanted = { organizationId: string; productId: string; capacity: number; now: number };
@@ -24,7 +25,7 @@ export async function fitClaims(tx: Transaction, wanted: Wanted): Promise<void> 
   const region = await readRegion(tx, productId, now);
   const packed = repackLanes(region, { start: now, end: now, capacity, count: 0 });
   if (!packed) throw await refusal(tx, wanted, region);
-  await move(tx, packed.moved);
+  await moveLanes(tx, packed.moved);
 }
 
 /** The claims of a product that end after `start`, epoch ms. */
@@ -58,15 +59,4 @@ async function refusal(
     `More is booked at one time than ${capacity}; move or cancel some of these ${affected.total} bookings first`,
     { ...affected, errors: [{ pointer: "/capacity", detail: "More is booked at one time than that" }] },
   );
-}
-
-/** Far above every lane first, since one claim may move to where another still is. */
-async function move(tx: Transaction, moved: readonly Claim[]): Promise<void> {
-  if (moved.length === 0) return;
-  const wanted = JSON.stringify(moved.map(({ id, lane }) => ({ id, lane })));
-  const rows = sql`jsonb_to_recordset(${wanted}::jsonb) as wanted (id uuid, lane integer)`;
-  await tx.execute(
-    sql`update claims set lane = claims.lane + 1000000 from ${rows} where claims.id = wanted.id`,
-  );
-  await tx.execute(sql`update claims set lane = wanted.lane from ${rows} where claims.id = wanted.id`);
 }
