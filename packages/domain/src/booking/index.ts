@@ -1,6 +1,7 @@
 // Booking: the life of a booking as a table of transitions. Rules: docs/spec/booking.md.
 export * from "./inputs.ts";
 export * from "./lanes.ts";
+export * from "./series-inputs.ts";
 export {
   allowedActions,
   type BookingAction,
