@@ -1,4 +1,4 @@
-import { productStatuses, productTypes } from "@availability/domain/product";
+import { paymentPolicies, productStatuses, productTypes } from "@availability/domain/product";
 import type {
   ChangedProduct as OntologyChange,
   Product as OntologyProduct,
@@ -36,8 +36,16 @@ export const Product = z
     minNoticeMinutes: z.int(),
     horizonDays: z.int(),
     requiresApproval: z.boolean(),
+    approvalMinutes: z
+      .int()
+      .nullable()
+      .openapi({ description: "How long a booking waits for approval; null: for as long as it takes" }),
     price: Money,
     deposit: Money,
+    paymentPolicy: z
+      .enum(paymentPolicies)
+      .openapi({ description: "What must be paid before a booking is confirmed" }),
+    paymentMinutes: z.int().openapi({ description: "How long a booking waits for that payment" }),
     cancellation: z.object({
       freeUntilMinutes: z
         .int()

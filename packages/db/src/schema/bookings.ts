@@ -40,6 +40,9 @@ export const customers = pgTable(
   },
   (table) => [
     index("customers_organization_name_idx").on(table.organizationId, table.name, table.id),
+    // For the beginning of a name or address: https://www.postgresql.org/docs/current/indexes-opclass.html
+    index("customers_name_prefix_idx").on(table.organizationId, sql`lower(${table.name}) text_pattern_ops`),
+    index("customers_email_prefix_idx").on(table.organizationId, sql`lower(${table.email}) text_pattern_ops`),
     unique("customers_organization_id_id_key").on(table.organizationId, table.id),
     uniqueIndex("customers_organization_email_key").on(table.organizationId, sql`lower(${table.email})`),
   ],
@@ -245,7 +248,7 @@ export const bookings = pgTable(
   ],
 );
 
-/** The timeline of a booking. Append-only: a trigger refuses UPDATE. */
+/** The timeline of a booking. Append-only: a trigger refuses UPDATE, except that the reasons of an erased customer can go. */
 export const bookingEvents = pgTable(
   "booking_events",
   {

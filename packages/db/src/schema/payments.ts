@@ -1,13 +1,11 @@
+import { paymentKinds, paymentMethods } from "@availability/domain/payment";
 import { sql } from "drizzle-orm";
 import { boolean, check, foreignKey, index, integer, pgTable, text, unique, uuid } from "drizzle-orm/pg-core";
 import { bookings } from "./bookings.ts";
 import { id, instant } from "./columns.ts";
 import { oneOf } from "./one-of.ts";
 
-export const paymentKinds = ["charge", "refund"] as const;
-export const paymentMethods = ["cash", "card", "bank_transfer", "online"] as const;
-
-/** The ledger of a booking. Append-only: a trigger refuses UPDATE. What is paid is derived from it and stored nowhere. */
+/** The ledger of a booking. Append-only: a trigger refuses UPDATE, except that the reference of an erased customer can go. What is paid is derived from it and stored nowhere. */
 export const payments = pgTable(
   "payments",
   {
@@ -37,6 +35,7 @@ export const payments = pgTable(
     }).onDelete("cascade"),
     unique("payments_idempotency_key").on(table.organizationId, table.idempotencyKey),
     index("payments_booking_idx").on(table.bookingId, table.at),
+    index("payments_late_idx").on(table.organizationId, table.at, table.id).where(sql`${table.isLate}`),
     index("payments_organization_at_idx").on(table.organizationId, table.at, table.id),
     check("payments_kind_check", oneOf(table.kind, paymentKinds)),
     check("payments_method_check", oneOf(table.method, paymentMethods)),

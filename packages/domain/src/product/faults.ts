@@ -1,10 +1,12 @@
 import type { FieldError } from "../errors/index.ts";
+import type { PaymentPolicy } from "./product.ts";
 
 type Terms = {
   capacity: number;
   maxAttendeesPerBooking: number;
   priceMinor: number;
   depositMinor: number;
+  paymentPolicy: PaymentPolicy;
   cancellationFreeUntilMinutes: number | null;
   cancellationFeeMinor: number;
 };
@@ -21,6 +23,10 @@ export function productFaults(product: Terms): FieldError[] {
   if (depositMinor > priceMinor) {
     const detail = `The deposit cannot exceed the price (${priceMinor}); give at most that`;
     faults.push({ pointer: "/depositMinor", detail });
+  }
+  if (priceMinor === 0 && product.paymentPolicy !== "none") {
+    const detail = "There is nothing to pay first where the price is 0; give a price, or the policy none";
+    faults.push({ pointer: "/paymentPolicy", detail });
   }
   if (priceMinor > 0 && fee > priceMinor) {
     const detail = `The cancellation fee cannot exceed the price (${priceMinor}); give at most that`;

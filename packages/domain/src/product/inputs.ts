@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { productFaults } from "./faults.ts";
-import { productStatuses, productTypes } from "./product.ts";
+import { paymentPolicies, productStatuses, productTypes } from "./product.ts";
 import { ProductRequirement } from "./requirement-inputs.ts";
 
 const minutes = (most: number) =>
@@ -55,8 +55,14 @@ const fields = {
   minNoticeMinutes: minutes(525_600),
   horizonDays: z.int("A whole number of days").min(1, "At least 1 day").max(1095, "At most 1095 days"),
   requiresApproval: z.boolean("true or false"),
+  /** How long a booking waits for approval; null: for as long as it takes. */
+  approvalMinutes: wholeMinutes(5, 525_600).nullable(),
   priceMinor: AmountMinor,
   depositMinor: AmountMinor,
+  /** What must be paid before a booking is confirmed. */
+  paymentPolicy: z.enum(paymentPolicies, `One of ${paymentPolicies.join(", ")}`),
+  /** How long a booking waits for that payment. */
+  paymentMinutes: wholeMinutes(5, 43_200),
   /** Cancelling is free until this many minutes before the start; null: at any time. */
   cancellationFreeUntilMinutes: minutes(525_600).nullable(),
   /** What a later cancellation costs. */
@@ -81,8 +87,11 @@ export const CreateProduct = z
     minNoticeMinutes: fields.minNoticeMinutes.default(0),
     horizonDays: fields.horizonDays.default(180),
     requiresApproval: fields.requiresApproval.default(false),
+    approvalMinutes: fields.approvalMinutes.default(null),
     priceMinor: fields.priceMinor.default(0),
     depositMinor: fields.depositMinor.default(0),
+    paymentPolicy: fields.paymentPolicy.default("none"),
+    paymentMinutes: fields.paymentMinutes.default(30),
     cancellationFreeUntilMinutes: fields.cancellationFreeUntilMinutes.default(null),
     cancellationFeeMinor: fields.cancellationFeeMinor.default(0),
     currency: fields.currency.default("EUR"),

@@ -2,6 +2,7 @@ import type { Queryable } from "@availability/db";
 import { bookings, customers, products } from "@availability/db/schema";
 import { cancelFreeUntil } from "@availability/domain/booking";
 import { DomainError } from "@availability/domain/errors";
+import { amountDue, paymentState } from "@availability/domain/payment";
 import { and, eq, sql } from "drizzle-orm";
 
 /** A booking as its callers see it; instants are epoch ms. */
@@ -15,7 +16,15 @@ const members = sql<BookingMember[]>`(
   from allocation_members m join products p on p.id = m.product_id
   where m.allocation_id = ${bookings.allocationId})`;
 
-const columns = { booking: bookings, customer: customers, productName: products.name, members };
+type Sums = { charged: number; refunded: number };
+
+const ledger = sql<Sums>`(
+  select json_build_object(
+    'charged', coalesce(sum(l.amount_minor) filter (where l.kind = 'charge'), 0),
+    'refunded', coalesce(sum(l.amount_minor) filter (where l.kind = 'refund'), 0))
+  from payments l where l.booking_id = ${bookings.id})`;
+
+const columns = { booking: bookings, customer: customers, productName: products.name, members, ledger };
 
 /** Selects bookings with their customer and product; the caller adds where, order and limit. */
 export function selectBookings(db: Queryable) {
@@ -31,9 +40,10 @@ type Row = {
   customer: typeof customers.$inferSelect;
   productName: string;
   members: BookingMember[];
+  ledger: Sums;
 };
 
-export function toBooking({ booking, customer, productName, members }: Row) {
+export function toBooking({ booking, customer, productName, members, ledger }: Row) {
   return {
     id: booking.id,
     productId: booking.productId,
@@ -49,6 +59,12 @@ export function toBooking({ booking, customer, productName, members }: Row) {
     members,
     depositMinor: booking.depositMinor,
     paymentPolicy: booking.paymentPolicy,
+    /** By its ledger: charges less refunds, and what is still to be paid. */
+    payment: {
+      state: paymentState({ ...booking, ...ledger }),
+      paidMinor: ledger.charged - ledger.refunded,
+      dueMinor: amountDue(booking, ledger),
+    },
     /** epoch ms; null: cancelling is free at any time */
     cancelFreeUntil: cancelFreeUntil(booking, booking.startsAt.getTime()),
     cancellationFeeMinor: booking.cancellationFeeMinor,
