@@ -1,3 +1,5 @@
+import { newId } from "@availability/db";
+import { bookingSeries } from "@availability/db/schema";
 import type { Permission } from "@availability/domain/organization";
 import type { Ctx } from "@availability/ontology";
 import {
@@ -6,7 +8,7 @@ import {
   createException,
   createSchedule,
 } from "@availability/ontology/availability";
-import { createBooking } from "@availability/ontology/booking";
+import { createBooking, createHold, expireBookings, getBooking } from "@availability/ontology/booking";
 import { createLocation } from "@availability/ontology/location";
 import { createRoom } from "./world.fixture.ts";
 
@@ -15,10 +17,25 @@ const start = "2026-11-24T10:00:00+01:00";
 const day = "start=2026-11-24T00:00:00Z&end=2026-11-25T00:00:00Z";
 
 /** What an organisation has, as the calls below name it. */
-export type Ids = { productId: string; otherProductId: string; locationId: string; scheduleId: string };
+export type Ids = {
+  productId: string;
+  otherProductId: string;
+  locationId: string;
+  scheduleId: string;
+  customerId: string;
+  seriesId: string;
+  /** One that has ended, so that it can be named again and again. */
+  holdId: string;
+};
 
 /** A call that gets through when all of its ids are the caller's, and the one scope that it takes (null: any key). */
-export type Call = { scope: Permission | null; query?: (ids: Ids) => string; body?: (ids: Ids) => object };
+export type Call = {
+  scope: Permission | null;
+  query?: (ids: Ids) => string;
+  body?: (ids: Ids) => object;
+  /** What in `makers` the `{id}` of its path names; what the path says when left out. */
+  of?: string;
+};
 
 const berlin = { timeZone: "Europe/Berlin", weeklyHours: [{ days: [1, 2], start: "09:00", end: "17:00" }] };
 const block = { start: "2026-12-01T10:00:00Z", end: "2026-12-01T11:00:00Z" };
@@ -40,6 +57,10 @@ function hoursOf(base: string): Record<string, Call> {
     [`GET ${base}/holidays`]: { scope: null },
     [`PUT ${base}/holidays`]: { scope, body: () => ({ mode: "country", country: "DE" }) },
   };
+}
+
+function bookingFilter({ productId, locationId, customerId, seriesId }: Ids): string {
+  return new URLSearchParams({ productId, locationId, customerId, seriesId }).toString();
 }
 
 /** Every operation of the API. A new one must be added, with a value wherever its input takes an id. */
@@ -89,21 +110,37 @@ export const calls: Record<string, Call> = {
     body: ({ otherProductId }) => ({ productIds: [otherProductId] }),
   },
   "DELETE /blocks/{id}": { scope: "manage_availability" },
-  "GET /products/{id}/slots": { scope: "view_bookings", query: () => day },
+  "GET /products/{id}/slots": { scope: "view_bookings", query: ({ holdId }) => `${day}&holdId=${holdId}` },
   "GET /products/{id}/next-available": { scope: "view_bookings" },
   "GET /slots": {
     scope: "view_bookings",
     query: ({ productId }) => `productIds=${productId}&${day}`,
   },
-  "GET /bookings": { scope: "view_bookings", query: ({ productId }) => `productId=${productId}` },
-  "POST /bookings": { scope: "manage_bookings", body: ({ productId }) => ({ productId, start, customer }) },
+  "GET /bookings": { scope: "view_bookings", query: bookingFilter },
+  "GET /bookings.csv": { scope: "view_bookings", query: bookingFilter },
+  "GET /bookings/{id}/timeline": { scope: "view_bookings" },
+  "POST /bookings": {
+    scope: "manage_bookings",
+    body: ({ productId, holdId }) => ({ productId, start, customer, holdId }),
+  },
   "GET /bookings/{id}": { scope: "view_bookings" },
   "POST /bookings/{id}/confirm": { scope: "manage_bookings", body: () => ({}) },
   "POST /bookings/{id}/cancel": { scope: "manage_bookings", body: () => ({}) },
+  "POST /bookings/{id}/decline": { scope: "manage_bookings", body: () => ({}) },
+  "POST /bookings/{id}/reschedule": {
+    scope: "manage_bookings",
+    body: () => ({ start: "2026-11-24T12:00:00+01:00" }),
+  },
+  "POST /bookings/{id}/check-in": { scope: "manage_bookings", body: () => ({}), of: "confirmed-bookings" },
+  "POST /bookings/{id}/complete": { scope: "manage_bookings", body: () => ({}), of: "past-bookings" },
+  "POST /bookings/{id}/no-show": { scope: "manage_bookings", body: () => ({}), of: "past-bookings" },
+  "POST /holds": {
+    scope: "manage_bookings",
+    body: ({ otherProductId }) => ({ productId: otherProductId, start }),
+  },
+  "POST /holds/{id}/extend": { scope: "manage_bookings", body: () => ({}) },
+  "DELETE /holds/{id}": { scope: "manage_bookings" },
 };
-
-/** Listings that a foreign id narrows to nothing, as any id that nobody has would. */
-export const narrowingOnly = ["GET /bookings"];
 
 const makers: Record<string, (ctx: Ctx) => Promise<string>> = {
   locations: async (ctx) =>
@@ -124,6 +161,37 @@ const makers: Record<string, (ctx: Ctx) => Promise<string>> = {
   bookings: async (ctx) => {
     const productId = await createRoom(ctx, { requiresApproval: true });
     return (await createBooking(ctx, { productId, start: Date.parse(start), attendees: 1, customer })).id;
+  },
+  customers: async (ctx) => (await getBooking(ctx, { bookingId: await thing("bookings", ctx) })).customer.id,
+  series: async (ctx) => {
+    const id = newId();
+    const { organizationId } = ctx.actor;
+    const [productId, customerId] = [await createRoom(ctx), await thing("customers", ctx)];
+    const rule = { rrule: "FREQ=WEEKLY;COUNT=2", timeZone: "Europe/Berlin", startsAt: new Date(start) };
+    await ctx.db
+      .insert(bookingSeries)
+      .values({ id, organizationId, productId, customerId, ...rule, durationMinutes: 60 });
+    return id;
+  },
+  "confirmed-bookings": async (ctx) => {
+    const productId = await createRoom(ctx);
+    return (await createBooking(ctx, { productId, start: Date.parse(start), attendees: 1, customer })).id;
+  },
+  "past-bookings": async (ctx) => {
+    const productId = await createRoom(ctx);
+    const override = { reason: "Noted afterwards" };
+    const begun = { productId, start: ctx.now() - 3_600_000, attendees: 1, customer, override };
+    return (await createBooking(ctx, begun)).id;
+  },
+  holds: async (ctx) => {
+    const productId = await createRoom(ctx);
+    return (await createHold(ctx, { productId, start: Date.parse(start), attendees: 1 })).id;
+  },
+  "ended-holds": async (ctx) => {
+    const id = await thing("holds", ctx);
+    const tomorrow = ctx.now() + 24 * 3_600_000;
+    await expireBookings({ ...ctx, now: () => tomorrow });
+    return id;
   },
 };
 

@@ -1,9 +1,6 @@
 import { z } from "@hono/zod-openapi";
-import type { Context } from "hono";
-import type { RestEnvironment } from "./environment.ts";
+import type { RestContext } from "./environment.ts";
 import { invalidInput } from "./problem.ts";
-
-type RestContext = Context<RestEnvironment>;
 
 /** For the OpenAPI entries of what has versions: the headers of a change, of a reading, and of an answer. */
 export const IfMatch = z.object({

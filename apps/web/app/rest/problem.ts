@@ -1,9 +1,9 @@
 import { DomainError, type FieldError, isDomainError } from "@availability/domain/errors";
 import { errorTable } from "@availability/ontology";
 import type { Hook } from "@hono/zod-openapi";
-import type { Context, ErrorHandler, NotFoundHandler } from "hono";
+import type { ErrorHandler, NotFoundHandler } from "hono";
 import { HTTPException } from "hono/http-exception";
-import type { RestEnvironment } from "./environment.ts";
+import type { RestContext, RestEnvironment } from "./environment.ts";
 import { fieldFaults } from "./field-faults.ts";
 import { toText } from "./instant.ts";
 
@@ -25,8 +25,6 @@ const httpRefusals = {
   413: { code: "too_large", title: "The request is too large" },
   415: { code: "unsupported_media_type", title: "The body is not JSON" },
 } as const;
-
-type RestContext = Context<RestEnvironment>;
 
 /** The problem that a refusal is at this door. Instants in its details become RFC 3339, in UTC. */
 export function toProblem(error: DomainError, instance: string): Problem {

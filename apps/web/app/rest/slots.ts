@@ -21,8 +21,18 @@ import { invalidInput } from "./problem.ts";
 import { IdParam, json, problems } from "./schemas.ts";
 
 const wish = {
-  durationMinutes: z.coerce.number("A whole number of minutes").int().min(5).max(10_080).optional(),
-  attendees: z.coerce.number("A whole number").int().min(1, "At least 1").max(10_000).optional(),
+  durationMinutes: z.coerce
+    .number("A whole number of minutes")
+    .int("A whole number of minutes")
+    .min(5, "At least 5 minutes")
+    .max(10_080, "At most 10080 minutes")
+    .optional(),
+  attendees: z.coerce
+    .number("A whole number")
+    .int("A whole number")
+    .min(1, "At least 1")
+    .max(10_000, "At most 10000")
+    .optional(),
   timeZone: TimeZone.describe("IANA zone whose offset the instants are written in; the slots stay the same")
     .openapi({ example: "Europe/Berlin" })
     .optional(),
@@ -39,6 +49,7 @@ const SlotsQuery = z.strictObject({
     .enum(["true", "false"], "true or false")
     .openapi({ description: "`true` adds `unavailable`: a reason for every stretch without a slot" })
     .optional(),
+  holdId: ListSlots.shape.holdId.describe("A hold of yours, which is then not in the way of its own slot"),
 });
 
 const NextQuery = z.strictObject({

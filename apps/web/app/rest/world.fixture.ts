@@ -14,7 +14,8 @@ import { restApi } from "./index.ts";
 /** A Monday morning, 08:00 UTC. */
 const monday = Date.parse("2026-11-23T08:00:00Z");
 
-type Answer = { status: number; headers: Headers; body: Record<string, unknown> };
+/** `body` is empty when the answer is no JSON. */
+type Answer = { status: number; headers: Headers; body: Record<string, unknown>; text: string };
 export type Call = (
   method: string,
   path: string,
@@ -51,8 +52,13 @@ export async function createRestWorld() {
     });
     const response = await restApi.fetch(request, bindings);
     const answer = await response.text();
-    const parsed = answer === "" ? {} : JSON.parse(answer);
-    return { status: response.status, headers: response.headers, body: parsed };
+    const isJson = response.headers.get("Content-Type")?.includes("json") === true;
+    return {
+      status: response.status,
+      headers: response.headers,
+      body: isJson ? JSON.parse(answer) : {},
+      text: answer,
+    };
   };
 
   return {

@@ -10,6 +10,7 @@ import { authorize } from "../authorize.ts";
 import type { Ctx } from "../ctx.ts";
 import { requireActive, requireOffered } from "./offered.ts";
 import { readAvailability } from "./read-availability.ts";
+import { requireHold } from "./require-hold.ts";
 import { allStaleCalendars, explainQuery, type StaleCalendar, slotQuery, timeZoneOf } from "./slot-query.ts";
 
 export type Slots = {
@@ -28,6 +29,7 @@ export async function listSlots(ctx: Ctx, input: ListSlots): Promise<Slots> {
   const organizationId = authorize(ctx, "view_bookings");
   const { productId, explain = false, holdId, ...wish } = input;
   const now = ctx.now();
+  if (holdId) await requireHold(ctx.db, organizationId, holdId);
   const [availability] = await readAvailability(ctx.db, {
     organizationId,
     productIds: [productId],

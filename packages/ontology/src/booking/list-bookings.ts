@@ -1,56 +1,59 @@
+import type { Queryable } from "@availability/db";
 import { bookings } from "@availability/db/schema";
-import { type BookingStatus, bookingStatuses } from "@availability/domain/booking";
-import { Instant } from "@availability/domain/time";
-import { and, asc, eq, gt, gte, lt, or } from "drizzle-orm";
+import { and, asc, desc, eq, gt, lt, or, type SQL } from "drizzle-orm";
 import * as z from "zod";
 import { authorize } from "../authorize.ts";
 import type { Ctx } from "../ctx.ts";
 import { type Cursor, decodeCursor, encodeCursor, foreignCursor, type Page, PageInput } from "../page.ts";
+import { BookingFilter, passing, requireFilter } from "./booking-filter.ts";
 import { type Booking, selectBookings, toBooking } from "./booking-view.ts";
 
-export const ListBookings = PageInput.extend({
-  productId: z.uuid().optional(),
-  status: z.enum(bookingStatuses as readonly [BookingStatus, ...BookingStatus[]]).optional(),
-  /** Bookings that start at or after … */
-  from: Instant.optional(),
-  /** … and before */
-  to: Instant.optional(),
-});
-export type ListBookings = z.output<typeof ListBookings>;
+const orders = ["asc", "desc"] as const;
+type Order = (typeof orders)[number];
 
-/** The organisation's bookings by start, a page at a time. */
+export const ListBookings = PageInput.extend({
+  ...BookingFilter.shape,
+  /** By start: the earliest first, or the latest. */
+  order: z.enum(orders, `One of ${orders.join(", ")}`).default("asc"),
+});
+export type ListBookings = Omit<z.output<typeof ListBookings>, "order"> & { order?: Order };
+
+/**
+ * The organisation's bookings by start, a page at a time; holds are none yet. Throws `not_found` for an id that is not the
+ * organisation's.
+ */
 export async function listBookings(ctx: Ctx, input: ListBookings): Promise<Page<Booking>> {
   const organizationId = authorize(ctx, "view_bookings");
-  const { productId, status, from, to, limit, cursor } = input;
-  const after = decodeCursor(cursor);
-  const afterStart = after && startOf(after);
-  const rows = await selectBookings(ctx.db)
-    .where(
-      and(
-        eq(bookings.organizationId, organizationId),
-        productId ? eq(bookings.productId, productId) : undefined,
-        status ? eq(bookings.status, status) : undefined,
-        from === undefined ? undefined : gte(bookings.startsAt, new Date(from)),
-        to === undefined ? undefined : lt(bookings.startsAt, new Date(to)),
-        after &&
-          afterStart &&
-          or(
-            gt(bookings.startsAt, afterStart),
-            and(eq(bookings.startsAt, afterStart), gt(bookings.id, after.id)),
-          ),
-      ),
-    )
-    .orderBy(asc(bookings.startsAt), asc(bookings.id))
+  await requireFilter(ctx.db, organizationId, input);
+  return readPage(ctx.db, organizationId, input);
+}
+
+/** One page for an organisation that may read it; `limit` may be any. */
+export async function readPage(
+  db: Queryable,
+  organizationId: string,
+  { limit, cursor, order = "asc", ...filter }: ListBookings,
+): Promise<Page<Booking>> {
+  const direction = order === "asc" ? asc : desc;
+  const rows = await selectBookings(db)
+    .where(and(passing(organizationId, filter), beyond(decodeCursor(cursor), order)))
+    .orderBy(direction(bookings.startsAt), direction(bookings.id))
     .limit(limit + 1);
   const data = rows.slice(0, limit).map(toBooking);
   const last = data.at(-1);
   const more = rows.length > data.length && last;
-  return { data, nextCursor: more ? encodeCursor({ key: String(last.start), id: last.id }) : null };
+  return { data, nextCursor: more ? encodeCursor({ key: `${order}:${last.start}`, id: last.id }) : null };
 }
 
-/** Cursors of other listings have keys that are no instant. */
-function startOf({ key }: Cursor): Date {
-  const start = new Date(Number(key));
-  if (Number.isNaN(start.getTime())) throw foreignCursor();
-  return start;
+/** What comes after the last row of the page before. Cursors of other listings, or of the other order, have other keys. */
+function beyond(cursor: Cursor | undefined, order: Order): SQL | undefined {
+  if (!cursor) return undefined;
+  const [, named, instant] = /^(asc|desc):(-?\d{1,16})$/.exec(cursor.key) ?? [];
+  const start = new Date(Number(instant));
+  if (named !== order || Number.isNaN(start.getTime())) throw foreignCursor();
+  const after = order === "asc" ? gt : lt;
+  return or(
+    after(bookings.startsAt, start),
+    and(eq(bookings.startsAt, start), after(bookings.id, cursor.id)),
+  );
 }

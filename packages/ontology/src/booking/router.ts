@@ -1,10 +1,15 @@
 import {
   CancelBooking,
+  CancelSeries,
   ChangeBooking,
   ConfirmBooking,
   CreateBooking,
   CreateHold,
+  CreateSeries,
+  EditSeries,
+  GetSeries,
   HoldChange,
+  PreviewSeries,
   RescheduleBooking,
 } from "@availability/domain/booking";
 import * as z from "zod";
@@ -15,12 +20,23 @@ import { confirmBooking } from "./confirm-booking.ts";
 import { createBooking } from "./create-booking.ts";
 import { getBooking } from "./get-booking.ts";
 import { createHold, extendHold, releaseHold } from "./holds.ts";
+import { ListBookingEvents, listBookingEvents } from "./list-booking-events.ts";
 import { ListBookings, listBookings } from "./list-bookings.ts";
 import { rescheduleBooking } from "./reschedule-booking.ts";
+import {
+  cancelSeries,
+  createSeries,
+  editSeries,
+  getSeries,
+  ListSeries,
+  listSeries,
+  previewSeries,
+} from "./series/index.ts";
 
 export const bookingRouter = router({
   list: procedure.input(ListBookings).query(({ ctx, input }) => listBookings(ctx, input)),
   get: procedure.input(z.object({ bookingId: z.uuid() })).query(({ ctx, input }) => getBooking(ctx, input)),
+  timeline: procedure.input(ListBookingEvents).query(({ ctx, input }) => listBookingEvents(ctx, input)),
   create: procedure.input(CreateBooking).mutation(({ ctx, input }) => createBooking(ctx, input)),
   confirm: procedure.input(ConfirmBooking).mutation(({ ctx, input }) => confirmBooking(ctx, input)),
   decline: procedure.input(ChangeBooking).mutation(({ ctx, input }) => declineBooking(ctx, input)),
@@ -32,4 +48,10 @@ export const bookingRouter = router({
   extendHold: procedure.input(HoldChange).mutation(({ ctx, input }) => extendHold(ctx, input)),
   releaseHold: procedure.input(HoldChange).mutation(({ ctx, input }) => releaseHold(ctx, input)),
   cancel: procedure.input(CancelBooking).mutation(({ ctx, input }) => cancelBooking(ctx, input)),
+  previewSeries: procedure.input(PreviewSeries).query(({ ctx, input }) => previewSeries(ctx, input)),
+  createSeries: procedure.input(CreateSeries).mutation(({ ctx, input }) => createSeries(ctx, input)),
+  listSeries: procedure.input(ListSeries).query(({ ctx, input }) => listSeries(ctx, input)),
+  series: procedure.input(GetSeries).query(({ ctx, input }) => getSeries(ctx, input)),
+  cancelSeries: procedure.input(CancelSeries).mutation(({ ctx, input }) => cancelSeries(ctx, input)),
+  editSeries: procedure.input(EditSeries).mutation(({ ctx, input }) => editSeries(ctx, input)),
 });
