@@ -225,6 +225,12 @@ export const bookings = pgTable(
     }),
     index("bookings_allocation_idx").on(table.allocationId).where(sql`${table.allocationId} is not null`),
     index("bookings_organization_starts_idx").on(table.organizationId, table.startsAt, table.id),
+    index("bookings_organization_status_idx").on(
+      table.organizationId,
+      table.status,
+      table.startsAt,
+      table.id,
+    ),
     index("bookings_product_starts_idx").on(table.productId, table.startsAt),
     index("bookings_customer_idx").on(table.customerId, table.startsAt),
     index("bookings_expires_idx")

@@ -8,5 +8,6 @@ export * from "./locations.ts";
 export * from "./organizations.ts";
 export * from "./payments.ts";
 export * from "./products.ts";
+export * from "./rate-limits.ts";
 export * from "./schedules.ts";
 export * from "./webhooks.ts";
