@@ -15,10 +15,5 @@ export const UpdateCustomer = z.object({ customerId, ...CustomerInput.partial().
 export type UpdateCustomer = z.output<typeof UpdateCustomer>;
 
 /** `keepId` takes over what `mergeId` has, which is then gone. */
-export const MergeCustomers = z
-  .object({ keepId: customerId, mergeId: customerId })
-  .refine(({ keepId, mergeId }) => keepId !== mergeId, {
-    path: ["mergeId"],
-    message: "These are one and the same customer; name two",
-  });
+export const MergeCustomers = z.object({ keepId: customerId, mergeId: customerId });
 export type MergeCustomers = z.output<typeof MergeCustomers>;

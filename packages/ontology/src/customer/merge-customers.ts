@@ -1,0 +1,52 @@
+import { bookingSeries, bookings, customers } from "@availability/db/schema";
+import type { MergeCustomers } from "@availability/domain/customer";
+import { DomainError } from "@availability/domain/errors";
+import { and, eq, sql } from "drizzle-orm";
+import { authorize } from "../authorize.ts";
+import type { Ctx } from "../ctx.ts";
+import { type Customer, lockCustomers, readCustomer, requireNotErased } from "./customer-view.ts";
+import { lockBookingsOf } from "./lock-bookings-of.ts";
+
+/**
+ * Makes one customer of two: bookings and series of `mergeId` are then of `keepId`, which also takes over a phone number and a
+ * time zone that it lacks; `mergeId` is gone. Throws `not_found`, `invalid` for twice the same one, and `outside_rules` when the
+ * data of one was erased.
+ */
+export async function mergeCustomers(ctx: Ctx, input: MergeCustomers): Promise<Customer> {
+  const organizationId = authorize(ctx, "manage_bookings");
+  const { keepId, mergeId } = input;
+  if (keepId === mergeId) throw oneAndTheSame();
+  return ctx.db.transaction(async (tx) => {
+    await lockBookingsOf(tx, { organizationId, customerId: mergeId });
+    const [kept, merged] = await lockCustomers(tx, organizationId, [
+      { id: keepId, pointer: "/keepId" },
+      { id: mergeId, pointer: "/mergeId" },
+    ]);
+    requireNotErased(kept);
+    requireNotErased(merged);
+    const at = new Date(ctx.now());
+    await tx
+      .update(bookings)
+      .set({ customerId: keepId, version: sql`${bookings.version} + 1`, updatedAt: at })
+      .where(and(eq(bookings.organizationId, organizationId), eq(bookings.customerId, mergeId)));
+    await tx
+      .update(bookingSeries)
+      .set({ customerId: keepId, version: sql`${bookingSeries.version} + 1`, updatedAt: at })
+      .where(and(eq(bookingSeries.organizationId, organizationId), eq(bookingSeries.customerId, mergeId)));
+    await tx.delete(customers).where(eq(customers.id, mergeId));
+    await tx
+      .update(customers)
+      .set({
+        phone: kept.phone ?? merged.phone,
+        timeZone: kept.timeZone ?? merged.timeZone,
+        updatedAt: at,
+      })
+      .where(eq(customers.id, keepId));
+    return readCustomer(tx, organizationId, keepId);
+  });
+}
+
+function oneAndTheSame(): DomainError {
+  const detail = "These are one and the same customer; name two";
+  return new DomainError("invalid", detail, { errors: [{ pointer: "/mergeId", detail }] });
+}
