@@ -90,6 +90,34 @@ test("[BK24] a hold that is given up frees its time at once, and again does no h
   await expect(releaseHold(ctx, { holdId: newId() })).rejects.toMatchObject({ code: "not_found" });
 });
 
+test("[BK24] [BK26] a hold of a service keeps its members, its owner sees neither, and both end with it", async () => {
+  const teacher = await createRoom(ctx, { type: "staff" });
+  const requirements = [{ name: "Teacher", count: 1, units: 1, productIds: [teacher] }];
+  const lesson = await createRoom(ctx, { type: "appointment", requirements, capacity: 2 });
+  const { id: holdId } = await hold(lesson);
+  expect(await isFree(teacher)).toBe(false);
+  expect(await isFree(lesson, ten + 30 * minuteMs)).toBe(false);
+  expect(await isFree(lesson, ten + 30 * minuteMs, holdId)).toBe(true);
+  await extendHold(ctx, { holdId });
+  world.clock.advance(5 * minuteMs);
+  expect(await isFree(teacher)).toBe(true);
+  expect((await book(lesson, ten + 30 * minuteMs)).members).toHaveLength(1);
+  await expect(book(lesson, ten, { holdId })).rejects.toMatchObject({ code: "slot_taken" });
+});
+
+test("[BK24] members that a hold has stay when somebody books the same time beside it", async () => {
+  const teacher = await createRoom(ctx, { type: "staff" });
+  const requirements = [{ name: "Teacher", count: 1, units: 1, productIds: [teacher] }];
+  const lesson = await createRoom(ctx, { type: "class", requirements, capacity: 2 });
+  await hold(lesson);
+  const booking = await book(lesson);
+  world.clock.advance(6 * minuteMs);
+  await expireBookings(world.environment);
+  expect(await isFree(teacher)).toBe(false);
+  await cancelBooking(ctx, { bookingId: booking.id });
+  expect(await isFree(teacher)).toBe(true);
+});
+
 test("[BK25] a hold becomes the booking: same id, no claim of the hold left", async () => {
   const productId = await createRoom(ctx);
   const { id: holdId, token: holdToken } = await hold(productId);
@@ -127,7 +155,7 @@ test("[BK26] the owner sees no hold of the own; foreign tokens and times are ref
   const productId = await createRoom(ctx);
   const { id: holdId } = await hold(productId);
   expect(await isFree(productId, ten, holdId)).toBe(true);
-  expect(await isFree(productId, ten, newId())).toBe(false);
+  await expect(isFree(productId, ten, newId())).rejects.toMatchObject({ code: "not_found" });
   await expect(book(productId, ten, { holdId, holdToken: "wrong" })).rejects.toMatchObject({
     code: "forbidden",
   });

@@ -137,11 +137,20 @@ function holidayCalendars(): SQL {
     union all ${ofLevel(sql`'organization'`, sql`h.product_id is null and h.location_id is null`)}`);
 }
 
-/** What a hold has claimed ends with it, swept or not; whoever owns a hold does not see it. */
+/** What a hold has claimed ends with it, swept or not; whoever owns a hold does not see it, nor the members it alone has. */
 function isInForce(): SQL {
   const now = sql`${sql.placeholder("now")}::timestamptz`;
   const hold = sql`nullif(${sql.placeholder("exceptHold")}, '')::uuid`;
-  return sql`(c.expires_at is null or (c.expires_at > ${now} and c.booking_id is distinct from ${hold}))`;
+  const itsMembers = sql`(
+    select held.allocation_id from bookings held
+    where held.id = ${hold} and not exists (
+      select 1 from bookings other
+      where other.allocation_id = held.allocation_id and other.id <> held.id
+        and other.status in ('hold', 'pending', 'confirmed', 'checked_in')))`;
+  const isOwn = sql`coalesce(c.booking_id = ${hold} or c.allocation_id = ${itsMembers}, false)`;
+  return sql`(c.expires_at is null or (c.expires_at > ${now} and not ${isOwn}))`;
+}
+    and c.booking_id is distinct from ${hold} and (c.allocation_id is null or c.allocation_id is distinct from ${itsMembers})))`;
 }
 
 function claims(): SQL {
@@ -156,7 +165,7 @@ function claimsWithCauses(): SQL {
   return list(sql`
     select json_build_object(${bounds(sql`c.during`)},
       'booked', json_build_object('start', ${booked(sql`starts_at`)}, 'end', ${booked(sql`ends_at`)}),
-      'isHold', coalesce(b.status = 'hold', false),
+      'isHold', c.expires_at is not null,
       'cause', case when b.id is null
         then json_build_object('kind', 'service', 'id', s.id, 'name', s.name)
         else json_build_object('kind', 'booking', 'id', b.id, 'name', u.name) end) as item

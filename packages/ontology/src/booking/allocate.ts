@@ -11,6 +11,7 @@ import { DomainError, must } from "@availability/domain/errors";
 import { and, eq, inArray, isNull, ne, sql } from "drizzle-orm";
 import type { ProductAvailability } from "../availability/read-availability.ts";
 import { claim } from "./claim.ts";
+import type { StandingAllocation } from "./lock-allocations.ts";
 
 type Wanted = {
   organizationId: string;
@@ -23,31 +24,6 @@ type Wanted = {
   end: number;
   at: Date;
 };
-
-export type StandingAllocation = { id: string; end: number };
-
-/**
- * Locks the allocations of a service that start then. Called before availability is read: whoever gives one up at this moment
- * comes before us, and then it is gone from all that we read, or after us, and then it stays.
- */
-export async function lockAllocations(
-  tx: Transaction,
-  { organizationId, productId, start }: { organizationId: string; productId: string; start: number },
-): Promise<StandingAllocation[]> {
-  const rows = await tx
-    .select({ id: allocations.id, endsAt: allocations.endsAt })
-    .from(allocations)
-    .where(
-      and(
-        eq(allocations.organizationId, organizationId),
-        eq(allocations.productId, productId),
-        eq(allocations.startsAt, new Date(start)),
-        isNull(allocations.releasedAt),
-      ),
-    )
-    .for("update");
-  return rows.map(({ id, endsAt }) => ({ id, end: endsAt.getTime() }));
-}
 
 /**
  * The allocation of a service at exactly this time: the one that stands, or a new one of the least booked members that fit,
@@ -86,7 +62,10 @@ export async function release(
     .delete(claims)
     .where(and(eq(claims.organizationId, organizationId), eq(claims.bookingId, bookingId)));
   if (!shared || (await isUsed(tx, shared.id, bookingId))) return;
-  await tx.update(allocations).set({ releasedAt: at }).where(eq(allocations.id, shared.id));
+  await tx
+    .update(allocations)
+    .set({ releasedAt: at })
+    .where(and(eq(allocations.id, shared.id), isNull(allocations.releasedAt)));
   await tx.delete(claims).where(eq(claims.allocationId, shared.id));
 }
 

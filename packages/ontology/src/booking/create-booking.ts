@@ -41,10 +41,14 @@ export async function createBooking(ctx: Ctx, input: CreateBooking): Promise<Boo
 
 /** Books one slot within the caller's transaction; throws as `createBooking` does, without alternatives. */
 export async function bookSlot(ctx: Ctx, tx: Transaction, wanted: Wanted): Promise<Booking> {
-  const held = wanted.holdId ? await takeHold(ctx, tx, { ...wanted, holdId: wanted.holdId }) : null;
-  const found = await place(ctx, tx, { ...wanted, isOverride: wanted.override !== undefined });
-  const bookingId = held?.bookingId ?? newId();
-  await write(ctx, tx, wanted, found, { bookingId, isHeld: held !== null });
+  const { holdId } = wanted;
+  const hold = { isTaken: false };
+  const wish = { ...wanted, isOverride: wanted.override !== undefined };
+  const found = await place(ctx, tx, wish, async () => {
+    if (holdId) hold.isTaken = await takeHold(ctx, tx, { ...wanted, holdId });
+  });
+  const bookingId = hold.isTaken && holdId ? holdId : newId();
+  await write(ctx, tx, wanted, found, { bookingId, isHeld: hold.isTaken });
   return readBooking(tx, wanted.organizationId, bookingId);
 }
 

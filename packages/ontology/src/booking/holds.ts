@@ -1,11 +1,12 @@
 import { newId, type Transaction } from "@availability/db";
-import { bookings, claims, organizations } from "@availability/db/schema";
+import { allocations, bookings, claims, organizations } from "@availability/db/schema";
 import type { CreateHold, HoldChange } from "@availability/domain/booking";
 import { DomainError, must } from "@availability/domain/errors";
 import { and, eq } from "drizzle-orm";
 import { authorize } from "../authorize.ts";
 import type { Ctx } from "../ctx.ts";
 import { release } from "./allocate.ts";
+import { settleAllocationEnd } from "./allocation-end.ts";
 import { changeStatus, recordCreation } from "./change-status.ts";
 import { createHoldToken, requireHoldToken } from "./hold-token.ts";
 import { nearestAlternatives } from "./nearest-alternatives.ts";
@@ -40,6 +41,9 @@ export async function extendHold(ctx: Ctx, input: HoldChange): Promise<Hold> {
     }
     const expiresAt = new Date(ctx.now() + (await holdMs(tx, organizationId)));
     await tx.update(bookings).set({ expiresAt, holdExtended: true }).where(eq(bookings.id, held.id));
+    if (held.allocationId) {
+      await tx.select().from(allocations).where(eq(allocations.id, held.allocationId)).for("update");
+    }
     const kept = await tx
       .update(claims)
       .set({ expiresAt })
@@ -47,6 +51,7 @@ export async function extendHold(ctx: Ctx, input: HoldChange): Promise<Hold> {
       .returning({ id: claims.id });
     // By the clock of whoever books next it had ended, and its time was taken.
     if (kept.length < held.attendees) throw ended();
+    await settleAllocationEnd(tx, held.id);
     return holdView({ ...held, expiresAt });
   });
 }

@@ -1,15 +1,15 @@
 import type { Transaction } from "@availability/db";
-import { claims } from "@availability/db/schema";
 import { type SlotQuery, slotAt } from "@availability/domain/availability";
 import { DomainError, isDomainError } from "@availability/domain/errors";
-import { and, inArray, lte } from "drizzle-orm";
 import { requireOffered } from "../availability/offered.ts";
 import { type ProductAvailability, readAvailability } from "../availability/read-availability.ts";
 import { slotQuery, timeZoneOf } from "../availability/slot-query.ts";
 import type { Ctx } from "../ctx.ts";
 import { violates } from "../database-errors.ts";
-import { allocate, lockAllocations, requiredBy, type StandingAllocation } from "./allocate.ts";
+import { allocate, requiredBy } from "./allocate.ts";
+import { settleAllocationEnd } from "./allocation-end.ts";
 import { claim } from "./claim.ts";
+import { lockAllocations, type StandingAllocation } from "./lock-allocations.ts";
 import { type LockedProduct, lockProducts } from "./lock-products.ts";
 
 export type Wish = {
@@ -37,25 +37,30 @@ export type Place = {
 
 /**
  * Finds the wished time free inside the caller's transaction: re-derives it from hours, notice, blocks, calendars and claims,
- * by the function that lists slots. Throws `outside_rules` when no slot starts then, `slot_taken` when it is occupied.
+ * by the function that lists slots. What `giveUp` releases meanwhile is free for it. Locks are taken in one order everywhere,
+ * products, then the booking, then allocations, then claims, so that nobody waits in a circle. Throws `outside_rules` when no
+ * slot starts then, `slot_taken` when it is occupied.
  */
-export async function place(ctx: Ctx, tx: Transaction, wish: Wish): Promise<Place> {
-  const locked = await lockProducts(tx, wish);
-  const at = ctx.now();
-  await tx
-    .delete(claims)
-    .where(and(inArray(claims.productId, locked.ids), lte(claims.expiresAt, new Date(at))));
-  const standing = await lockAllocations(tx, wish);
-  const availability = await read(tx, wish, at);
-  requireLocked(availability, locked.ids);
+export async function place(
+  ctx: Ctx,
+  tx: Transaction,
+  wish: Wish,
+  giveUp: () => Promise<void> = async () => undefined,
+): Promise<Place> {
+  const { product, ids } = await lockProducts(tx, wish);
+  await giveUp();
+  const now = ctx.now();
+  const standing = await lockAllocations(tx, { ...wish, starts: [wish.start], ids, now });
+  const availability = await read(tx, wish, now);
+  requireLocked(availability, ids);
   requireOffered(availability, wish);
   const durationMinutes = wish.durationMinutes ?? availability.durationsMinutes[0] ?? 60;
   const { organizationId, start, attendees } = wish;
   const end = start + durationMinutes * 60_000;
-  const asked = slotQuery(availability, { start, end, durationMinutes, attendees, now: at });
+  const asked = slotQuery(availability, { start, end, durationMinutes, attendees, now });
   const query = wish.isOverride ? withoutRules(asked) : asked;
   if (!wish.isOverride) requireSlot(availability, asked, start);
-  return { organizationId, product: locked.product, availability, query, standing, start, end, attendees };
+  return { organizationId, product, availability, query, standing, start, end, attendees };
 }
 
 /** The allocation for a booking at this place, made when there is none; null when its product requires nothing. */
@@ -63,12 +68,16 @@ export function allocateAt(tx: Transaction, place: Place, at: Date): Promise<str
   return allocate(tx, { ...place, service: place.availability, at });
 }
 
-/** Claims the units of the product itself for a booking, buffers included; until `expiresAt` when it is a hold. */
+/**
+ * Claims the units of the product itself for a booking that stands in the database, buffers included; until `expiresAt` when
+ * it is a hold. Its allocation then ends with the last hold, or not at all.
+ */
 export async function claimAt(
   tx: Transaction,
   { organizationId, availability, start, end, attendees }: Place,
   { bookingId, expiresAt }: { bookingId: string; expiresAt?: Date | null },
 ): Promise<void> {
+  if (availability.requirements.length > 0) await settleAllocationEnd(tx, bookingId);
   await claim(tx, {
     organizationId,
     productId: availability.productId,
@@ -115,13 +124,18 @@ async function read(tx: Transaction, wish: Wish, now: number): Promise<ProductAv
   return availability;
 }
 
-const unlocked = "What this product requires has just been changed; try again";
+const unlocked = "It changed at this very moment; try again";
 
 /** A requirement may be added between the locks and the reading; then there is a product that nobody locked. */
-function requireLocked(availability: ProductAvailability, ids: readonly string[]): void {
+export function requireLocked(availability: ProductAvailability, ids: readonly string[]): void {
   const known = new Set(ids);
   if ([...requiredBy(availability).keys()].every((id) => known.has(id))) return;
-  throw new DomainError("stale", unlocked);
+  throw changedMeanwhile();
+}
+
+/** The refusal of a transaction that has to begin again, because what it relied on changed before its locks. */
+export function changedMeanwhile(): DomainError {
+  return new DomainError("stale", unlocked);
 }
 
 function isUnlocked(error: unknown): boolean {

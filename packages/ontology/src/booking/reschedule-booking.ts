@@ -1,6 +1,8 @@
 import type { Transaction } from "@availability/db";
+import { bookings } from "@availability/db/schema";
 import { type RescheduleBooking, transition } from "@availability/domain/booking";
 import { DomainError } from "@availability/domain/errors";
+import { and, eq } from "drizzle-orm";
 import { authorize } from "../authorize.ts";
 import { retargetPushes } from "../calendar/desire-pushes.ts";
 import type { Ctx } from "../ctx.ts";
@@ -8,7 +10,7 @@ import { release } from "./allocate.ts";
 import { type Booking, readBooking } from "./booking-view.ts";
 import { changeStatus, lockBooking } from "./change-status.ts";
 import { nearestAlternatives } from "./nearest-alternatives.ts";
-import { allocateAt, claimAt, inTurn, isTaken, place } from "./place.ts";
+import { allocateAt, changedMeanwhile, claimAt, inTurn, isTaken, place } from "./place.ts";
 
 /**
  * Moves a booking to another time of its product; it keeps its identity, status, payments and history. Old claims and new
@@ -39,18 +41,22 @@ export async function move(
   input: RescheduleBooking,
 ): Promise<Booking> {
   const { bookingId, version, start, override } = input;
-  const standing = await lockBooking(tx, { organizationId, bookingId, version });
-  transition(standing.status, "reschedule");
+  const standing = await findBooking(tx, organizationId, bookingId);
   const at = new Date(ctx.now());
-  await release(tx, { organizationId, bookingId, at });
   const before = { start: standing.startsAt.getTime(), end: standing.endsAt.getTime() };
-  const found = await place(ctx, tx, {
+  const wish = {
     organizationId,
     productId: standing.productId,
     start,
     durationMinutes: input.durationMinutes ?? (before.end - before.start) / 60_000,
     attendees: standing.attendees,
     isOverride: override !== undefined,
+  };
+  const found = await place(ctx, tx, wish, async () => {
+    const locked = await lockBooking(tx, { organizationId, bookingId, version });
+    transition(locked.status, "reschedule");
+    if (locked.version !== standing.version) throw changedMeanwhile();
+    await release(tx, { organizationId, bookingId, at });
   });
   await changeStatus(ctx, tx, {
     organizationId,
@@ -69,4 +75,15 @@ export async function move(
   if (standing.status === "confirmed")
     await retargetPushes(tx, { organizationId, bookingIds: [bookingId], at });
   return readBooking(tx, organizationId, bookingId);
+}
+
+/** Read before the locks, to know which to take; judged again under them. */
+async function findBooking(tx: Transaction, organizationId: string, bookingId: string) {
+  const [booking] = await tx
+    .select()
+    .from(bookings)
+    .where(and(eq(bookings.organizationId, organizationId), eq(bookings.id, bookingId)));
+  if (!booking) throw new DomainError("not_found", "No booking of your organisation has this id");
+  transition(booking.status, "reschedule");
+  return booking;
 }

@@ -17,14 +17,10 @@ type Wanted = {
 
 /**
  * Gives up what a hold has claimed, within the transaction that claims it anew for the booking the hold becomes: nobody can
- * come in between. Null for a hold that has ended: then its time is booked as any other. Throws `not_found`, `forbidden` for
+ * come in between. False for a hold that has ended: then its time is booked as any other. Throws `not_found`, `forbidden` for
  * a wrong token, `invalid` when it holds something else.
  */
-export async function takeHold(
-  ctx: Ctx,
-  tx: Transaction,
-  wanted: Wanted,
-): Promise<{ bookingId: string } | null> {
+export async function takeHold(ctx: Ctx, tx: Transaction, wanted: Wanted): Promise<boolean> {
   const { organizationId, holdId } = wanted;
   const [hold] = await tx
     .select()
@@ -36,7 +32,7 @@ export async function takeHold(
     throw new DomainError("not_found", detail, { errors: [{ pointer: "/holdId", detail }] });
   }
   const now = ctx.now();
-  if (hold.status === "expired") return null;
+  if (hold.status === "expired") return false;
   if (hold.status !== "hold") {
     const detail = "This hold has become a booking or was given up; leave holdId out to book again";
     throw new DomainError("invalid", detail, { errors: [{ pointer: "/holdId", detail }] });
@@ -47,5 +43,5 @@ export async function takeHold(
     throw new DomainError("invalid", detail, { errors: [{ pointer: "/holdId", detail }] });
   }
   await release(tx, { organizationId, bookingId: holdId, at: new Date(now) });
-  return { bookingId: holdId };
+  return true;
 }

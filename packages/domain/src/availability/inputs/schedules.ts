@@ -2,7 +2,10 @@ import * as z from "zod";
 import { Hours, LocalDateInput, TimeZone } from "../../time/inputs.ts";
 import { dryRun, namesOneOwner, oneOwner, ownerFields, pageFields, version } from "./owner.ts";
 
-const Weekday = z.int("A whole number").min(1, "1 = Monday").max(7, "7 = Sunday");
+const Weekday = z
+  .int("A whole number")
+  .min(1, "Weekdays are 1 = Monday to 7 = Sunday")
+  .max(7, "Weekdays are 1 = Monday to 7 = Sunday");
 
 const isNotEmpty = ({ start, end }: { start: string; end: string }): boolean => start !== end;
 const empty = { path: ["end"], message: "The range is empty; write 00:00 to 24:00 for the whole day" };
