@@ -150,8 +150,6 @@ function isInForce(): SQL {
   const isOwn = sql`coalesce(c.booking_id = ${hold} or c.allocation_id = ${itsMembers}, false)`;
   return sql`(c.expires_at is null or (c.expires_at > ${now} and not ${isOwn}))`;
 }
-    and c.booking_id is distinct from ${hold} and (c.allocation_id is null or c.allocation_id is distinct from ${itsMembers})))`;
-}
 
 function claims(): SQL {
   return list(sql`
