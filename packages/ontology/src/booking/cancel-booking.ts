@@ -1,3 +1,4 @@
+import type { Transaction } from "@availability/db";
 import { type CancelBooking, cancellationFee } from "@availability/domain/booking";
 import { authorize } from "../authorize.ts";
 import type { Ctx } from "../ctx.ts";
@@ -12,22 +13,29 @@ import { endBooking } from "./end-booking.ts";
 export async function cancelBooking(ctx: Ctx, input: CancelBooking): Promise<Booking> {
   const organizationId = authorize(ctx, "manage_bookings");
   if (input.waiveFee) authorize(ctx, "manage_availability");
-  const { bookingId, version, reason } = input;
-  const booking = await ctx.db.transaction(async (tx) => {
-    const standing = await lockBooking(tx, { organizationId, bookingId, version });
-    const wasAgreed = standing.status === "confirmed" || standing.status === "checked_in";
-    const fee = wasAgreed ? cancellationFee(standing, standing.startsAt.getTime(), ctx.now()) : 0;
-    const feeDueMinor = input.waiveFee ? 0 : fee;
-    await endBooking(ctx, tx, {
-      organizationId,
-      bookingId,
-      action: "cancel",
-      reason,
-      details: { feeDueMinor, ...(fee > feeDueMinor ? { waivedMinor: fee } : {}) },
-      set: { cancelReason: reason ?? null, feeDueMinor },
-    });
-    return readBooking(tx, organizationId, bookingId);
-  });
+  const booking = await ctx.db.transaction((tx) => cancel(ctx, tx, organizationId, input));
   ctx.publish();
   return booking;
+}
+
+/** Cancels within the caller's transaction, for an actor who may. */
+export async function cancel(
+  ctx: Ctx,
+  tx: Transaction,
+  organizationId: string,
+  { bookingId, version, reason, waiveFee }: CancelBooking,
+): Promise<Booking> {
+  const standing = await lockBooking(tx, { organizationId, bookingId, version });
+  const wasAgreed = standing.status === "confirmed" || standing.status === "checked_in";
+  const fee = wasAgreed ? cancellationFee(standing, standing.startsAt.getTime(), ctx.now()) : 0;
+  const feeDueMinor = waiveFee ? 0 : fee;
+  await endBooking(ctx, tx, {
+    organizationId,
+    bookingId,
+    action: "cancel",
+    reason,
+    details: { feeDueMinor, ...(fee > feeDueMinor ? { waivedMinor: fee } : {}) },
+    set: { cancelReason: reason ?? null, feeDueMinor },
+  });
+  return readBooking(tx, organizationId, bookingId);
 }

@@ -81,7 +81,7 @@ async function insert(ctx: Ctx, tx: Transaction, place: Place, wanted: Wanted): 
     createdAt: at,
     updatedAt: at,
   });
-  await claimAt(tx, place, { bookingId, allocationId });
+  await claimAt(tx, place, { bookingId });
   return { bookingId, status };
 }
 

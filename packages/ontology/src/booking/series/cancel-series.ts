@@ -1,0 +1,58 @@
+import { bookingSeries } from "@availability/db/schema";
+import { type CancelSeries, holdsClaims } from "@availability/domain/booking";
+import { eq, sql } from "drizzle-orm";
+import { authorize } from "../../authorize.ts";
+import type { Ctx } from "../../ctx.ts";
+import { cancel } from "../cancel-booking.ts";
+import {
+  lockSeries,
+  lockTheirAllocations,
+  nothingLeft,
+  type OccurrenceRow,
+  requireOccurrence,
+} from "./lock-series.ts";
+import { readSeries, type Series } from "./series-view.ts";
+
+/** A series, and the bookings of it that were cancelled now. */
+export type CancelledSeries = Series & { cancelledIds: string[] };
+
+/**
+ * Cancels one booking of a series, that one and those that follow it by the rule, or all; what has begun stays, unless it is
+ * the one named with `this`. Each costs the fee of its own terms. Throws `not_found`, `stale`, `illegal_transition` for a
+ * single one that is over, `outside_rules` when nothing is left to cancel.
+ */
+export async function cancelSeries(ctx: Ctx, input: CancelSeries): Promise<CancelledSeries> {
+  const organizationId = authorize(ctx, "manage_bookings");
+  if (input.waiveFee) authorize(ctx, "manage_availability");
+  const { seriesId, reason, waiveFee } = input;
+  const cancelled = await ctx.db.transaction(async (tx) => {
+    const { rows } = await lockSeries(tx, { ...input, organizationId });
+    const meant = occurrencesMeant(rows, input, ctx.now());
+    if (meant.length === 0) throw nothingLeft();
+    await lockTheirAllocations(tx, meant);
+    for (const { id: bookingId } of meant)
+      await cancel(ctx, tx, organizationId, { bookingId, reason, waiveFee });
+    await tx
+      .update(bookingSeries)
+      .set({ version: sql`${bookingSeries.version} + 1`, updatedAt: new Date(ctx.now()) })
+      .where(eq(bookingSeries.id, seriesId));
+    const cancelledIds = meant.map(({ id }) => id);
+    return { ...(await readSeries(tx, organizationId, seriesId)), cancelledIds };
+  });
+  ctx.publish();
+  return cancelled;
+}
+
+function occurrencesMeant(
+  rows: readonly OccurrenceRow[],
+  { scope, bookingId }: CancelSeries,
+  now: number,
+): OccurrenceRow[] {
+  const named = scope === "all" && bookingId === undefined ? null : requireOccurrence(rows, bookingId);
+  if (scope === "this" && named) return [named];
+  const from = scope === "following" && named ? named.occurrenceStart.getTime() : Number.NEGATIVE_INFINITY;
+  return rows.filter(
+    ({ status, startsAt, occurrenceStart }) =>
+      holdsClaims(status) && startsAt.getTime() > now && occurrenceStart.getTime() >= from,
+  );
+}
