@@ -1,24 +1,13 @@
-import {
-  FindNextSlots,
-  ListSlots,
-  ListSlotsOfProducts,
-  type Slot,
-  type Unavailable,
-  unavailableReasons,
-} from "@availability/domain/availability";
+import { FindNextSlots, ListSlots, ListSlotsOfProducts } from "@availability/domain/availability";
 import { TimeZone } from "@availability/domain/time";
-import {
-  findNextSlots,
-  listSlots,
-  listSlotsOfProducts,
-  type StaleCalendar,
-} from "@availability/ontology/availability";
+import { findNextSlots, listSlots, listSlotsOfProducts } from "@availability/ontology/availability";
 import { createRoute, z } from "@hono/zod-openapi";
 import type { RestApi } from "./environment.ts";
 import { fieldFaults } from "./field-faults.ts";
-import { InstantInput, InstantText, toText } from "./instant.ts";
+import { InstantInput, toText } from "./instant.ts";
 import { invalidInput } from "./problem.ts";
 import { IdParam, json, problems } from "./schemas.ts";
+import { NextSlots, Slots, SlotsOfProducts, writerIn } from "./slots-wire.ts";
 
 const wish = {
   durationMinutes: z.coerce
@@ -66,45 +55,6 @@ const ManyQuery = z.strictObject({
   ...range,
   ...wish,
 });
-
-const SlotText = z.object({ start: InstantText, end: InstantText, remaining: z.int() }).openapi("Slot");
-const Cause = z.object({ kind: z.string(), id: z.uuid().nullable(), name: z.string().nullable() });
-const UnavailableText = z
-  .object({
-    start: InstantText,
-    end: InstantText,
-    reason: z.enum(unavailableReasons),
-    cause: Cause.optional(),
-  })
-  .openapi("Unavailable");
-const Stale = z
-  .array(z.object({ calendarId: z.uuid(), name: z.string(), lastSuccessAt: InstantText.nullable() }))
-  .openapi({ description: "Connected calendars whose events we last read too long ago" });
-
-const Slots = z
-  .object({ data: z.array(SlotText), unavailable: z.array(UnavailableText).optional(), stale: Stale })
-  .openapi("Slots");
-const NextSlots = z
-  .object({
-    data: z.array(SlotText),
-    searchedUntil: InstantText.openapi({ description: "Nothing else starts before this instant" }),
-    stale: Stale,
-  })
-  .openapi("NextSlots");
-const SlotsOfProducts = z
-  .object({
-    data: z.array(
-      z.object({
-        productId: z.uuid(),
-        isOffered: z
-          .boolean()
-          .openapi({ description: "False when the product has no such duration or number of attendees" }),
-        slots: z.array(SlotText),
-        stale: Stale,
-      }),
-    ),
-  })
-  .openapi("SlotsOfProducts");
 
 const list = createRoute({
   method: "get",
@@ -181,22 +131,4 @@ function parsed<Output>(schema: z.ZodType<Output>, given: unknown): Output {
   const input = schema.safeParse(given);
   if (!input.success) throw invalidInput(fieldFaults(input.error));
   return input.data;
-}
-
-/** Writes answers with the offset of a zone, or in UTC. */
-function writerIn(timeZone: string | undefined) {
-  const text = (instant: number) => toText(instant, timeZone);
-  return {
-    slot: ({ start, end, remaining }: Slot) => ({ start: text(start), end: text(end), remaining }),
-    unavailable: ({ start, end, reason, cause }: Unavailable) => ({
-      start: text(start),
-      end: text(end),
-      reason,
-      ...(cause ? { cause } : {}),
-    }),
-    stale: ({ lastSuccessAt, ...calendar }: StaleCalendar) => ({
-      ...calendar,
-      lastSuccessAt: lastSuccessAt === null ? null : text(lastSuccessAt),
-    }),
-  };
 }
