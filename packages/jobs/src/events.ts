@@ -7,9 +7,27 @@ export const bookingCancelled = eventType("booking/cancelled", { schema: domainE
 export const bookingRescheduled = eventType("booking/rescheduled", {
   schema: domainEvents["booking/rescheduled"],
 });
+/** Every change of a booking that webhooks tell. */
+export const bookingChanges = [
+  eventType("booking/created", { schema: domainEvents["booking/created"] }),
+  bookingConfirmed,
+  bookingCancelled,
+  bookingRescheduled,
+  eventType("booking/declined", { schema: domainEvents["booking/declined"] }),
+  eventType("booking/expired", { schema: domainEvents["booking/expired"] }),
+  eventType("booking/checked_in", { schema: domainEvents["booking/checked_in"] }),
+  eventType("booking/completed", { schema: domainEvents["booking/completed"] }),
+  eventType("booking/no_show", { schema: domainEvents["booking/no_show"] }),
+] as const;
 export const syncRequested = eventType("calendar/sync.requested", {
   schema: domainEvents["calendar/sync.requested"],
 });
 export const pushRequested = eventType("calendar/push.requested", {
   schema: domainEvents["calendar/push.requested"],
+});
+export const deliveryRequested = eventType("webhook/delivery.requested", {
+  schema: domainEvents["webhook/delivery.requested"],
+});
+export const redeliveryRequested = eventType("webhook/redelivery.requested", {
+  schema: domainEvents["webhook/redelivery.requested"],
 });

@@ -1,12 +1,16 @@
 // Jobs: the Inngest client, the event catalogue and one function per file.
 import type { InngestFunction } from "inngest";
+import { deliverWebhook } from "./deliver-webhook.ts";
 import type { Dependencies } from "./dependencies.ts";
 import { extendBlocks } from "./extend-blocks.ts";
+import { fanOutWebhooks } from "./fan-out-webhooks.ts";
+import { pruneAnswers } from "./prune-answers.ts";
 import { pushBooking } from "./push-booking.ts";
 import { relayOutbox } from "./relay-outbox.ts";
 import { sweepBookings } from "./sweep-bookings.ts";
 import { syncCalendar } from "./sync-calendar.ts";
 import { syncDueCalendars } from "./sync-due-calendars.ts";
+import { tendWebhooks } from "./tend-webhooks.ts";
 
 export { createClient, type Engine } from "./client.ts";
 export type { Dependencies } from "./dependencies.ts";
@@ -21,5 +25,9 @@ export function createFunctions(dependencies: Dependencies): InngestFunction.Any
     relayOutbox(dependencies),
     extendBlocks(dependencies),
     sweepBookings(dependencies),
+    pruneAnswers(dependencies),
+    fanOutWebhooks(dependencies),
+    deliverWebhook(dependencies),
+    tendWebhooks(dependencies),
   ];
 }

@@ -18,6 +18,8 @@ export type Environment = {
   cipher: Cipher;
   /** Names this installation in the tags on events we write. */
   installationId: string;
+  /** Webhooks may call private addresses and plain http there: for tests and development alone. */
+  allowPrivateWebhooks?: boolean;
   /** Called after a commit that wrote outbox rows: have them sent soon. A sweep sends what this call lost. */
   publish: () => void;
 };

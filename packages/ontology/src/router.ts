@@ -1,18 +1,24 @@
 import { availabilityRouter } from "./availability/index.ts";
 import { bookingRouter } from "./booking/index.ts";
 import { calendarRouter } from "./calendar/index.ts";
+import { customerRouter } from "./customer/index.ts";
 import { locationRouter } from "./location/index.ts";
 import { organizationRouter } from "./organization/index.ts";
+import { paymentRouter } from "./payment/index.ts";
 import { productRouter } from "./product/index.ts";
 import { createCallerFactory, router } from "./trpc.ts";
+import { webhookRouter } from "./webhook/index.ts";
 
 export const appRouter = router({
   availability: availabilityRouter,
   booking: bookingRouter,
   calendar: calendarRouter,
+  customer: customerRouter,
   location: locationRouter,
   organization: organizationRouter,
+  payment: paymentRouter,
   product: productRouter,
+  webhook: webhookRouter,
 });
 export type AppRouter = typeof appRouter;
 

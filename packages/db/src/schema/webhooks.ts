@@ -1,11 +1,9 @@
+import { webhookDeliveryStatuses, webhookStatuses } from "@availability/domain/webhook";
 import { sql } from "drizzle-orm";
 import { check, foreignKey, index, integer, jsonb, pgTable, text, unique, uuid } from "drizzle-orm/pg-core";
 import { createdAt, id, instant, updatedAt } from "./columns.ts";
 import { oneOf } from "./one-of.ts";
 import { organizations } from "./organizations.ts";
-
-export const webhookStatuses = ["active", "disabled"] as const;
-export const webhookDeliveryStatuses = ["pending", "delivered", "failed"] as const;
 
 /** Where an organisation wants to be told of changes: https://www.standardwebhooks.com */
 export const webhookEndpoints = pgTable(

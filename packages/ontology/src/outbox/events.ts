@@ -1,6 +1,13 @@
 import * as z from "zod";
 
 const bookingChange = z.object({ organizationId: z.uuid(), bookingId: z.uuid(), version: z.int() });
+const webhookDelivery = z.object({
+  organizationId: z.uuid(),
+  endpointId: z.uuid(),
+  deliveryId: z.uuid(),
+  /** Tries of it that were made before. */
+  triesBefore: z.int(),
+});
 
 /** Every event the ontology announces: ids and versions only, never names, titles or tokens. */
 export const domainEvents = {
@@ -15,6 +22,8 @@ export const domainEvents = {
   "booking/no_show": bookingChange,
   "calendar/sync.requested": z.object({ organizationId: z.uuid(), calendarId: z.uuid() }),
   "calendar/push.requested": z.object({ organizationId: z.uuid(), bookingId: z.uuid() }),
+  "webhook/delivery.requested": webhookDelivery,
+  "webhook/redelivery.requested": webhookDelivery,
 } as const;
 
 export type DomainEventName = keyof typeof domainEvents;

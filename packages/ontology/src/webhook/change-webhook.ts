@@ -1,0 +1,68 @@
+import { webhookEndpoints } from "@availability/db/schema";
+import { must } from "@availability/domain/errors";
+import type { UpdateWebhook, WebhookChange } from "@availability/domain/webhook";
+import { authorize } from "../authorize.ts";
+import type { Ctx } from "../ctx.ts";
+import type { WebhookWithSecret } from "./create-webhook.ts";
+import { requireDestination } from "./require-destination.ts";
+import { newSecret, sealNextSecret } from "./secret.ts";
+import { isWebhook, requireWebhook, toWebhook, type Webhook, webhookView } from "./webhook-view.ts";
+
+type Change = Partial<typeof webhookEndpoints.$inferInsert>;
+type Row = typeof webhookEndpoints.$inferSelect;
+
+/** Changes the fields given. Throws `not_found`, `stale`, `invalid` for an address that cannot be called. */
+export async function updateWebhook(ctx: Ctx, input: UpdateWebhook): Promise<Webhook> {
+  const { webhookId, version, ...fields } = input;
+  return change(ctx, { webhookId, version }, () => {
+    if (fields.url !== undefined) requireDestination(ctx, fields.url);
+    return fields;
+  });
+}
+
+/** Gives the endpoint a new signing secret, shown in this answer alone; the old one signs beside it for a day. Throws `not_found`, `stale`. */
+export async function rotateWebhookSecret(ctx: Ctx, input: WebhookChange): Promise<WebhookWithSecret> {
+  const secret = newSecret();
+  const changed = await change(ctx, input, (row) => ({
+    secret: sealNextSecret(ctx.cipher, row, secret, ctx.now()),
+  }));
+  return { ...changed, secret };
+}
+
+/** Deletes the endpoint with its deliveries; what is under way to it is not tried again. Throws `not_found`, `stale`. */
+export async function deleteWebhook(ctx: Ctx, input: WebhookChange): Promise<void> {
+  const organizationId = authorize(ctx, "manage_integrations");
+  const { webhookId, version } = input;
+  await ctx.db.transaction(async (tx) => {
+    const [row] = await tx
+      .select({ version: webhookEndpoints.version })
+      .from(webhookEndpoints)
+      .where(isWebhook(organizationId, webhookId))
+      .for("update");
+    requireWebhook(row, version);
+    await tx.delete(webhookEndpoints).where(isWebhook(organizationId, webhookId));
+  });
+}
+
+async function change(
+  ctx: Ctx,
+  { webhookId, version }: WebhookChange,
+  decide: (row: Row) => Change,
+): Promise<Webhook> {
+  const organizationId = authorize(ctx, "manage_integrations");
+  return ctx.db.transaction(async (tx) => {
+    const [found] = await tx
+      .select()
+      .from(webhookEndpoints)
+      .where(isWebhook(organizationId, webhookId))
+      .for("no key update");
+    const row = requireWebhook(found, version);
+    const changes = decide(row);
+    const [changed] = await tx
+      .update(webhookEndpoints)
+      .set({ ...changes, version: row.version + 1, updatedAt: new Date(ctx.now()) })
+      .where(isWebhook(organizationId, webhookId))
+      .returning(webhookView);
+    return toWebhook(must(changed, "its lock keeps the row"));
+  });
+}
