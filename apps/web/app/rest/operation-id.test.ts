@@ -15,4 +15,9 @@ test.each([
   ["get", "/api/v1/products/{id}/schedules", "listProductSchedules"],
   ["put", "/api/v1/organization/holidays", "setOrganizationHolidays"],
   ["delete", "/api/v1/schedule-assignments/{id}", "deleteScheduleAssignment"],
+  ["post", "/api/v1/series", "createSeries"],
+  ["get", "/api/v1/series", "listSeries"],
+  ["get", "/api/v1/series/{id}", "getSeries"],
+  ["post", "/api/v1/series/preview", "createSeriesPreview"],
+  ["post", "/api/v1/series/{id}/cancel", "cancelSeries"],
 ])("%s %s is %s", (method, path, name) => expect(operationId(method, path)).toBe(name));

@@ -28,6 +28,8 @@ function isPlural(noun: string): boolean {
 }
 
 function singular(noun: string): string {
+  // One series is called as many are.
+  if (noun === "series") return noun;
   return isPlural(noun) ? noun.slice(0, -1) : noun;
 }
 
