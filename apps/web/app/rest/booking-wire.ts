@@ -3,6 +3,7 @@ import { paymentPolicies } from "@availability/domain/product";
 import type { Booking as OntologyBooking } from "@availability/ontology/booking";
 import { z } from "@hono/zod-openapi";
 import { InstantText, toText } from "./instant.ts";
+import { PaymentSummary } from "./payments-wire.ts";
 import { Money } from "./schemas.ts";
 
 const maybeInstant = InstantText.nullable();
@@ -30,6 +31,7 @@ export const Booking = z
     paymentPolicy: z.enum(paymentPolicies).openapi({
       description: "What must be paid before it is confirmed: nothing, the deposit, or the price",
     }),
+    payment: PaymentSummary,
     cancellation: z.object({
       freeUntil: maybeInstant.openapi({ description: "Null: cancelling is free at any time" }),
       fee: Money,
@@ -76,6 +78,11 @@ export function toWire(booking: OntologyBooking): z.output<typeof Booking> {
     price: money(booking.priceMinor),
     deposit: money(booking.depositMinor),
     paymentPolicy,
+    payment: {
+      state: booking.payment.state,
+      paid: money(booking.payment.paidMinor),
+      due: money(booking.payment.dueMinor),
+    },
     cancellation: {
       freeUntil: textOrNull(booking.cancelFreeUntil),
       fee: money(booking.cancellationFeeMinor),

@@ -23,6 +23,7 @@ export type Ids = {
   locationId: string;
   scheduleId: string;
   customerId: string;
+  otherCustomerId: string;
   seriesId: string;
   /** One that has ended, so that it can be named again and again. */
   holdId: string;
@@ -134,6 +135,50 @@ export const calls: Record<string, Call> = {
   "POST /bookings/{id}/check-in": { scope: "manage_bookings", body: () => ({}), of: "confirmed-bookings" },
   "POST /bookings/{id}/complete": { scope: "manage_bookings", body: () => ({}), of: "past-bookings" },
   "POST /bookings/{id}/no-show": { scope: "manage_bookings", body: () => ({}), of: "past-bookings" },
+  "GET /bookings/{id}/payments": { scope: "view_bookings" },
+  "POST /bookings/{id}/payments": {
+    scope: "manage_bookings",
+    body: () => ({ kind: "charge", amount: 100, currency: "EUR", method: "cash" }),
+  },
+  "GET /payments": { scope: "view_bookings", query: () => "late=true" },
+  "GET /customers": { scope: "view_bookings" },
+  "GET /customers/{id}": { scope: "view_bookings" },
+  "GET /customers/{id}/export": { scope: "view_bookings" },
+  "PATCH /customers/{id}": { scope: "manage_bookings", body: () => ({ name: "Carla D." }) },
+  "POST /customers/{id}/merge": {
+    scope: "manage_bookings",
+    body: ({ otherCustomerId }) => ({ customerId: otherCustomerId }),
+    of: "past-customers",
+  },
+  "DELETE /customers/{id}": { scope: "manage_organization", of: "past-customers" },
+  "GET /series": { scope: "view_bookings", query: ({ productId }) => `productId=${productId}` },
+  "POST /series": {
+    scope: "manage_bookings",
+    body: ({ otherProductId }) => ({ productId: otherProductId, ...seriesRule, customer }),
+  },
+  "POST /series/preview": {
+    scope: "view_bookings",
+    body: ({ productId }) => ({ productId, ...seriesRule }),
+  },
+  "GET /series/{id}": { scope: "view_bookings" },
+  "POST /series/{id}/cancel": {
+    scope: "manage_bookings",
+    body: ({ seriesBookingId }) => ({ scope: "this", bookingId: seriesBookingId }),
+    of: "booked-series",
+  },
+  "POST /series/{id}/edit": {
+    scope: "manage_bookings",
+    body: ({ seriesBookingId }) => ({ scope: "all", bookingId: seriesBookingId, notes: "Choir" }),
+    of: "booked-series",
+  },
+  "GET /webhooks": { scope: "manage_integrations" },
+  "POST /webhooks": { scope: "manage_integrations", body: () => ({ url: receiver }) },
+  "GET /webhooks/{id}": { scope: "manage_integrations" },
+  "PATCH /webhooks/{id}": { scope: "manage_integrations", body: () => ({ description: "Website" }) },
+  "DELETE /webhooks/{id}": { scope: "manage_integrations" },
+  "POST /webhooks/{id}/rotate-secret": { scope: "manage_integrations", body: () => ({}) },
+  "GET /webhooks/{id}/deliveries": { scope: "manage_integrations" },
+  "POST /webhook-deliveries/{id}/redeliver": { scope: "manage_integrations" },
   "POST /holds": {
     scope: "manage_bookings",
     body: ({ otherProductId }) => ({ productId: otherProductId, start }),
@@ -163,6 +208,13 @@ const makers: Record<string, (ctx: Ctx) => Promise<string>> = {
     return (await createBooking(ctx, { productId, start: Date.parse(start), attendees: 1, customer })).id;
   },
   customers: async (ctx) => (await getBooking(ctx, { bookingId: await thing("bookings", ctx) })).customer.id,
+  "past-customers": async (ctx) => {
+    const productId = await createRoom(ctx);
+    const override = { reason: "Noted afterwards" };
+    const somebody = { name: "Past Customer", email: `${newId()}@example.org` };
+    const over = { productId, start: ctx.now() - 3_600_000, attendees: 1, customer: somebody, override };
+    return (await createBooking(ctx, over)).customer.id;
+  },
   series: async (ctx) => {
     const id = newId();
     const { organizationId } = ctx.actor;

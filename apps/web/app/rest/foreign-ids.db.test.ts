@@ -47,7 +47,7 @@ test.each(operations)("$name: a key without its scope is told which one it lacks
 });
 
 test.each(operations)("$name: a key with its scope alone gets through", async (operation) => {
-  // manage_organization opens nothing at this door; a key has to have some scope.
+  // Where any key will do, this one has to have some scope.
   const key = await ours.keyWith([callOf(operation).scope ?? "manage_organization"]);
   const answer = await send(operation, { id: await made(operation, ours), key });
   expect(answer.status, JSON.stringify(answer.body)).toBeLessThan(300);
@@ -92,6 +92,7 @@ async function organization(): Promise<Organization> {
     locationId: await thing("locations", ctx),
     scheduleId: await thing("schedules", ctx),
     customerId: await thing("customers", ctx),
+    otherCustomerId: await thing("past-customers", ctx),
     seriesId: await thing("series", ctx),
     holdId: await thing("ended-holds", ctx),
   };
