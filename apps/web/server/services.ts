@@ -1,5 +1,6 @@
 import type { Db } from "@availability/db";
 import type { Environment } from "@availability/ontology";
+import type { RateLimits } from "../app/rest/environment.ts";
 import type { Auth } from "./accounts/create-auth.ts";
 import type { Invitations } from "./accounts/invitations.ts";
 import type { Members } from "./accounts/members.ts";
@@ -28,12 +29,15 @@ export type AppServices = {
   /** Everything of the ontology's `Ctx` but the actor. */
   environment: Environment;
   logger: Logger;
+  limits: RateLimits;
 };
 
 declare module "@remix-run/node" {
   interface AppLoadContext {
     app: AppServices;
     requestId: string;
+    /** Where the request came from, behind the proxies that are to be believed. */
+    address: string | null;
     cspNonce: string;
   }
 }

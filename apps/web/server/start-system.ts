@@ -8,6 +8,7 @@ import { createInvitations } from "./accounts/invitations.ts";
 import { createMembers } from "./accounts/members.ts";
 import { createMemberships } from "./accounts/memberships.ts";
 import type { Config } from "./config.ts";
+import { createLimits } from "./create-limits.ts";
 import { type Demo, prepareDemo } from "./demo/prepare-demo.ts";
 import { createApp } from "./http/create-app.ts";
 import { closeServer, listen, trackSockets } from "./http/listen.ts";
@@ -111,6 +112,7 @@ function createServices(parts: ServiceParts): AppServices {
     invitations: createInvitations(database),
     environment,
     logger,
+    limits: createLimits({ config, logger, database }),
   };
 }
 

@@ -37,7 +37,13 @@ export async function startApi() {
   // A TCP server's address is no text.
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const answer = ({ request, context }: LoaderFunctionArgs | ActionFunctionArgs) =>
-    restApi.fetch(request, { environment, logger, requestId: context.requestId });
+    restApi.fetch(request, {
+      environment,
+      logger,
+      requestId: context.requestId,
+      address: null,
+      limits: null,
+    });
   const pages = createRequestHandler({
     build: buildOf(answer),
     mode: "production",
@@ -45,6 +51,7 @@ export async function startApi() {
       // The API's route takes what it needs from its closure.
       app: undefined as never,
       requestId: response.locals.requestId,
+      address: null,
       cspNonce: response.locals.cspNonce,
     }),
   });

@@ -1,6 +1,8 @@
 import { newId } from "@availability/db";
 import { bookingSeries } from "@availability/db/schema";
+import { CreateSeries } from "@availability/domain/booking";
 import type { Permission } from "@availability/domain/organization";
+import { CreateWebhook } from "@availability/domain/webhook";
 import type { Ctx } from "@availability/ontology";
 import {
   assignSchedule,
@@ -8,13 +10,29 @@ import {
   createException,
   createSchedule,
 } from "@availability/ontology/availability";
-import { createBooking, createHold, expireBookings, getBooking } from "@availability/ontology/booking";
+import {
+  createBooking,
+  createHold,
+  createSeries,
+  expireBookings,
+  getBooking,
+} from "@availability/ontology/booking";
 import { createLocation } from "@availability/ontology/location";
-import { createRoom } from "./world.fixture.ts";
+import {
+  createWebhook,
+  deleteWebhook,
+  fanOutWebhooks,
+  listDeliveries,
+  listWebhooks,
+} from "@availability/ontology/webhook";
+import { createKey, createRoom } from "./world.fixture.ts";
 
 const customer = { name: "Carla Diaz", email: "carla@example.org" };
 const start = "2026-11-24T10:00:00+01:00";
+const receiver = "https://hooks.example.org/in";
 const day = "start=2026-11-24T00:00:00Z&end=2026-11-25T00:00:00Z";
+
+const seriesRule = { start: "2026-12-01T10:00:00+01:00", rrule: "FREQ=WEEKLY;COUNT=3" };
 
 /** What an organisation has, as the calls below name it. */
 export type Ids = {
@@ -25,6 +43,8 @@ export type Ids = {
   customerId: string;
   otherCustomerId: string;
   seriesId: string;
+  /** Of the series that `booked-series` names. */
+  seriesBookingId: string;
   /** One that has ended, so that it can be named again and again. */
   holdId: string;
 };
@@ -117,6 +137,12 @@ export const calls: Record<string, Call> = {
     scope: "view_bookings",
     query: ({ productId }) => `productIds=${productId}&${day}`,
   },
+  "GET /api-keys": { scope: "manage_organization" },
+  "POST /api-keys": {
+    scope: "manage_organization",
+    body: () => ({ name: "Till", scopes: ["manage_organization"] }),
+  },
+  "DELETE /api-keys/{id}": { scope: "manage_organization" },
   "GET /bookings": { scope: "view_bookings", query: bookingFilter },
   "GET /bookings.csv": { scope: "view_bookings", query: bookingFilter },
   "GET /bookings/{id}/timeline": { scope: "view_bookings" },
@@ -151,6 +177,34 @@ export const calls: Record<string, Call> = {
     of: "past-customers",
   },
   "DELETE /customers/{id}": { scope: "manage_organization", of: "past-customers" },
+  "GET /series": { scope: "view_bookings", query: ({ productId }) => `productId=${productId}` },
+  "POST /series": {
+    scope: "manage_bookings",
+    body: ({ otherProductId }) => ({ productId: otherProductId, ...seriesRule, customer }),
+  },
+  "POST /series/preview": {
+    scope: "view_bookings",
+    body: ({ productId }) => ({ productId, ...seriesRule }),
+  },
+  "GET /series/{id}": { scope: "view_bookings" },
+  "POST /series/{id}/cancel": {
+    scope: "manage_bookings",
+    body: ({ seriesBookingId }) => ({ scope: "this", bookingId: seriesBookingId }),
+    of: "booked-series",
+  },
+  "POST /series/{id}/edit": {
+    scope: "manage_bookings",
+    body: ({ seriesBookingId }) => ({ scope: "all", bookingId: seriesBookingId, notes: "Choir" }),
+    of: "booked-series",
+  },
+  "GET /webhooks": { scope: "manage_integrations" },
+  "POST /webhooks": { scope: "manage_integrations", body: () => ({ url: receiver }) },
+  "GET /webhooks/{id}": { scope: "manage_integrations" },
+  "PATCH /webhooks/{id}": { scope: "manage_integrations", body: () => ({ description: "Website" }) },
+  "DELETE /webhooks/{id}": { scope: "manage_integrations" },
+  "POST /webhooks/{id}/rotate-secret": { scope: "manage_integrations", body: () => ({}) },
+  "GET /webhooks/{id}/deliveries": { scope: "manage_integrations" },
+  "POST /webhook-deliveries/{id}/redeliver": { scope: "manage_integrations" },
   "POST /holds": {
     scope: "manage_bookings",
     body: ({ otherProductId }) => ({ productId: otherProductId, start }),
@@ -179,6 +233,20 @@ const makers: Record<string, (ctx: Ctx) => Promise<string>> = {
     const productId = await createRoom(ctx, { requiresApproval: true });
     return (await createBooking(ctx, { productId, start: Date.parse(start), attendees: 1, customer })).id;
   },
+  webhooks: async (ctx) => {
+    // An organisation may have only so many, and every call above makes one.
+    const [standing] = await listWebhooks(ctx);
+    if (standing) await deleteWebhook(ctx, { webhookId: standing.id });
+    return (await createWebhook(ctx, CreateWebhook.parse({ url: receiver }))).id;
+  },
+  "webhook-deliveries": async (ctx) => {
+    const webhookId = await thing("webhooks", ctx);
+    const bookingId = await thing("bookings", ctx);
+    await fanOutWebhooks(ctx, { eventId: newId(), name: "booking/created", bookingId, version: 1 });
+    const { data } = await listDeliveries(ctx, { webhookId, limit: 1 });
+    return data[0]?.id ?? "";
+  },
+  "api-keys": async (ctx) => (await createKey(ctx)).id,
   customers: async (ctx) => (await getBooking(ctx, { bookingId: await thing("bookings", ctx) })).customer.id,
   "past-customers": async (ctx) => {
     const productId = await createRoom(ctx);
@@ -197,6 +265,8 @@ const makers: Record<string, (ctx: Ctx) => Promise<string>> = {
       .values({ id, organizationId, productId, customerId, ...rule, durationMinutes: 60 });
     return id;
   },
+  "booked-series": async (ctx) => (await bookedSeries(ctx)).id,
+  "series-bookings": async (ctx) => (await bookedSeries(ctx)).bookings[0]?.id ?? "",
   "confirmed-bookings": async (ctx) => {
     const productId = await createRoom(ctx);
     return (await createBooking(ctx, { productId, start: Date.parse(start), attendees: 1, customer })).id;
@@ -218,6 +288,19 @@ const makers: Record<string, (ctx: Ctx) => Promise<string>> = {
     return id;
   },
 };
+
+const booked = new WeakMap<Ctx, ReturnType<typeof createSeries>>();
+
+/** One for each context, whose bookings can be named beside it. */
+function bookedSeries(ctx: Ctx): ReturnType<typeof createSeries> {
+  const standing = booked.get(ctx);
+  if (standing) return standing;
+  const made = createRoom(ctx).then((productId) =>
+    createSeries(ctx, CreateSeries.parse({ productId, ...seriesRule, customer })),
+  );
+  booked.set(ctx, made);
+  return made;
+}
 
 /** Makes a thing of the kind that a path names before its `{id}`; returns its id. */
 export function thing(kind: string, ctx: Ctx): Promise<string> {

@@ -20,7 +20,13 @@ afterAll(() => world[Symbol.asyncDispose]());
 
 const operations = await readOperations((request) =>
   // The document needs nothing of what a server hands over.
-  restApi.fetch(request, { environment: undefined as never, logger: console, requestId: "request-1" }),
+  restApi.fetch(request, {
+    environment: undefined as never,
+    logger: console,
+    requestId: "request-1",
+    address: null,
+    limits: null,
+  }),
 );
 
 test("the table of calls names every operation, and only those", () => {
@@ -94,6 +100,7 @@ async function organization(): Promise<Organization> {
     customerId: await thing("customers", ctx),
     otherCustomerId: await thing("past-customers", ctx),
     seriesId: await thing("series", ctx),
+    seriesBookingId: await thing("series-bookings", ctx),
     holdId: await thing("ended-holds", ctx),
   };
   return { ctx, ids, keyWith: async (scopes) => (await createKey(ctx, scopes)).key };

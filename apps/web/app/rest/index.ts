@@ -1,5 +1,6 @@
 // REST v1: routing, validation and the OpenAPI document from one set of zod schemas; one file per noun.
 import { OpenAPIHono } from "@hono/zod-openapi";
+import { registerApiKeys } from "./api-keys.ts";
 import { authenticate } from "./authenticate.ts";
 import { registerBlocks } from "./blocks.ts";
 import { registerBookingActions } from "./booking-actions.ts";
@@ -13,16 +14,23 @@ import { registerExceptions } from "./exceptions.ts";
 import { limitBody, neverStored, refuseOtherMethods } from "./guards.ts";
 import { registerHolds } from "./holds.ts";
 import { registerHolidays } from "./holidays.ts";
+import { idempotency } from "./idempotency.ts";
 import { registerLocationChanges } from "./location-changes.ts";
 import { registerLocations } from "./locations.ts";
 import { registerOpenApi } from "./open-api.ts";
-import { answerProblem, refuseInvalid, refuseUnknownPath } from "./problem.ts";
 import { registerPayments } from "./payments.ts";
+import { answerProblem, refuseInvalid, refuseUnknownPath } from "./problem.ts";
 import { registerProductChanges } from "./product-changes.ts";
 import { registerProducts } from "./products.ts";
+import { limitRate } from "./rate-limit.ts";
 import { registerSchedules } from "./schedules.ts";
 import { registerSchedulesOfOwners } from "./schedules-of-owners.ts";
+import { registerSeries } from "./series.ts";
+import { registerSeriesChanges } from "./series-changes.ts";
 import { registerSlots } from "./slots.ts";
+import { registerWebhooks } from "./webhooks.ts";
+import { registerWebhookChanges } from "./webhooks-changes.ts";
+import { registerWebhookDeliveries } from "./webhooks-deliveries.ts";
 
 /** The API: `fetch(request, bindings)` answers one request whose path begins with /api/v1. Never rejects. */
 export const restApi: RestApi = createRestApi();
@@ -31,7 +39,7 @@ function createRestApi(): RestApi {
   const api = new OpenAPIHono<RestEnvironment>({ defaultHook: refuseInvalid });
   api.onError(answerProblem);
   api.notFound(refuseUnknownPath);
-  api.use("*", neverStored, authenticate, limitBody);
+  api.use("*", neverStored, authenticate, limitRate, limitBody, idempotency);
   registerLocations(api);
   registerLocationChanges(api);
   registerProducts(api);
@@ -47,9 +55,15 @@ function createRestApi(): RestApi {
   registerBookingsListing(api);
   registerBookingTimeline(api);
   registerBookingActions(api);
+  registerSeries(api);
+  registerSeriesChanges(api);
   registerPayments(api);
   registerCustomers(api);
   registerCustomerChanges(api);
+  registerApiKeys(api);
+  registerWebhooks(api);
+  registerWebhookChanges(api);
+  registerWebhookDeliveries(api);
   registerOpenApi(api);
   refuseOtherMethods(api);
   return api;

@@ -32,6 +32,8 @@ async function read(): Promise<unknown> {
     environment: undefined as never,
     logger: { error: () => undefined },
     requestId: "request-1",
+    address: null,
+    limits: null,
   };
   return (await restApi.fetch(new Request("http://127.0.0.1/api/v1/openapi.json"), bindings)).json();
 }

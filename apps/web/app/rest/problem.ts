@@ -22,19 +22,22 @@ export type Problem = {
 // Refusals of HTTP itself, which no verb knows of.
 const httpRefusals = {
   405: { code: "method_not_allowed", title: "This method is not possible here" },
+  409: { code: "request_under_way", title: "The same request is still under way" },
   413: { code: "too_large", title: "The request is too large" },
   415: { code: "unsupported_media_type", title: "The body is not JSON" },
+  422: { code: "idempotency_key_reused", title: "This key stands for another request" },
 } as const;
 
 /** The problem that a refusal is at this door. Instants in its details become RFC 3339, in UTC. */
 export function toProblem(error: DomainError, instance: string): Problem {
   const { code, message, details } = error;
   const { http: status, title } = errorTable[code];
-  const { alternatives, bookings, errors, ...others } = details;
+  const { alternatives, bookings, conflicts, errors, ...others } = details;
   return {
     ...others,
     ...(Array.isArray(alternatives) ? { alternatives: alternatives.map(slotText) } : {}),
-    ...(Array.isArray(bookings) ? { bookings: bookings.map(bookingText) } : {}),
+    ...(Array.isArray(bookings) ? { bookings: bookings.map(timesText) } : {}),
+    ...(Array.isArray(conflicts) ? { conflicts: conflicts.map(timesText) } : {}),
     errors: Array.isArray(errors) ? errors : [],
     type: `/problems/${code}`,
     title,
@@ -116,9 +119,9 @@ function isUnstorableText(error: unknown): boolean {
   return false;
 }
 
-/** A booking in the way of a change; `total` beside the list counts those beyond it. */
-function bookingText(booking: { start: number; end: number }) {
-  return { ...booking, start: toText(booking.start), end: toText(booking.end) };
+/** A booking in the way of a change (`total` beside the list counts those beyond it), or an occurrence that cannot be. */
+function timesText(one: { start: number; end: number }) {
+  return { ...one, start: toText(one.start), end: toText(one.end) };
 }
 
 function slotText({ start, end, remaining }: { start: number; end: number; remaining: number }) {

@@ -63,6 +63,7 @@ test("a booking is made, read, listed and cancelled; its time is free again", as
   expect(made.body).toEqual({
     id: expect.stringMatching(/^[0-9a-f-]{36}$/),
     productId,
+    seriesId: null,
     status: "confirmed",
     start: "2026-11-24T09:00:00Z",
     end: "2026-11-24T10:00:00Z",
@@ -70,8 +71,15 @@ test("a booking is made, read, listed and cancelled; its time is free again", as
     customer: { id: expect.any(String), ...customer, phone: null, timeZone: null },
     notes: "Tea",
     price: { amount: 2500, currency: "EUR" },
+    deposit: { amount: 0, currency: "EUR" },
+    paymentPolicy: "none",
+    cancellation: { freeUntil: null, fee: { amount: 0, currency: "EUR" } },
+    feeDue: null,
     members: [],
     cancelReason: null,
+    expiresAt: null,
+    overrideReason: null,
+    isUnverified: false,
     version: 1,
     createdAt: "2026-11-23T08:00:00Z",
   });

@@ -9,6 +9,7 @@ import { createCipher } from "@availability/ontology/calendar";
 import { createApiKey } from "@availability/ontology/organization";
 import { createProduct } from "@availability/ontology/product";
 import { createTestDatabase, testClock } from "@availability/testkit";
+import type { RateLimits } from "./environment.ts";
 import { restApi } from "./index.ts";
 
 /** A Monday morning, 08:00 UTC. */
@@ -23,7 +24,7 @@ export type Call = (
 ) => Promise<Answer>;
 
 /** A database of its own, a clock moved by hand, and the API answering Request objects. */
-export async function createRestWorld() {
+export async function createRestWorld({ limits = null }: { limits?: RateLimits | null } = {}) {
   const testDatabase = await createTestDatabase();
   const database = openDatabase(testDatabase.url, { max: 20 });
   const clock = testClock(monday);
@@ -37,7 +38,7 @@ export async function createRestWorld() {
     publish: () => undefined,
   };
   const logger = { error: (fields: object, message: string) => void logged.push({ fields, message }) };
-  const bindings = { environment, logger, requestId: "request-1" };
+  const bindings = { environment, logger, requestId: "request-1", address: "192.0.2.1", limits };
 
   const call: Call = async (method, path, { key = null, body, raw, headers = {} } = {}) => {
     const text = raw ?? (body === undefined ? undefined : JSON.stringify(body));

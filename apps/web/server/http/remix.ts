@@ -49,8 +49,9 @@ function pages(
   return createRequestHandler({
     build,
     mode,
-    getLoadContext: (_request, response) => ({
+    getLoadContext: (request, response) => ({
       app,
+      address: request.ip ?? null,
       requestId: response.locals.requestId,
       cspNonce: response.locals.cspNonce,
     }),

@@ -7,8 +7,13 @@ import { authorize } from "../authorize.ts";
 import type { Ctx } from "../ctx.ts";
 import { hashApiKey } from "./authenticate-api-key.ts";
 
+export type CreatedApiKey = Pick<
+  typeof apiKeys.$inferSelect,
+  "id" | "name" | "prefix" | "scopes" | "expiresAt" | "createdAt"
+> & { key: string };
+
 /** Creates an API key for the organisation. The key itself is in this answer and nowhere else. */
-export async function createApiKey(ctx: Ctx, input: CreateApiKey): Promise<{ id: string; key: string }> {
+export async function createApiKey(ctx: Ctx, input: CreateApiKey): Promise<CreatedApiKey> {
   const organizationId = authorize(ctx, "manage_organization");
   const { actor } = ctx;
   const missing =
@@ -17,18 +22,17 @@ export async function createApiKey(ctx: Ctx, input: CreateApiKey): Promise<{ id:
     const detail = `You lack ${missing.join(", ")} yourself and cannot give it to a key`;
     throw new DomainError("forbidden", detail, { errors: [{ pointer: "/scopes", detail }] });
   }
-  const id = newId();
   const key = `avk_${randomBytes(32).toString("base64url")}`;
+  const { name, scopes, expiresInDays } = input;
+  const now = ctx.now();
+  const expiresAt = expiresInDays === null ? null : new Date(now + expiresInDays * 24 * 3600 * 1000);
+  const prefix = key.slice(0, 10);
+  const created = { id: newId(), name, prefix, scopes, expiresAt, createdAt: new Date(now) };
   await ctx.db.insert(apiKeys).values({
-    id,
+    ...created,
     organizationId,
-    name: input.name,
-    prefix: key.slice(0, 10),
     hash: hashApiKey(key),
-    scopes: input.scopes,
     createdBy: actor.kind === "member" ? actor.userId : null,
-    expiresAt:
-      input.expiresInDays === null ? null : new Date(ctx.now() + input.expiresInDays * 24 * 3600 * 1000),
   });
-  return { id, key };
+  return { ...created, key };
 }

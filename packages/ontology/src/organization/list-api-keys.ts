@@ -1,7 +1,10 @@
 import { apiKeys } from "@availability/db/schema";
-import { and, desc, eq, isNull } from "drizzle-orm";
+import { DomainError } from "@availability/domain/errors";
+import { and, desc, eq, sql } from "drizzle-orm";
 import { authorize } from "../authorize.ts";
 import type { Ctx } from "../ctx.ts";
+
+export type ApiKey = Awaited<ReturnType<typeof listApiKeys>>[number];
 
 /** The organisation's API keys, newest first, at most 200; never the keys themselves. */
 export async function listApiKeys(ctx: Ctx) {
@@ -23,13 +26,15 @@ export async function listApiKeys(ctx: Ctx) {
     .limit(200);
 }
 
-/** Ends a key at once; ending one twice changes nothing. */
+/** Ends a key at once; ending one twice changes nothing. Throws `not_found`. */
 export async function revokeApiKey(ctx: Ctx, { apiKeyId }: { apiKeyId: string }): Promise<void> {
   const organizationId = authorize(ctx, "manage_organization");
-  await ctx.db
+  const at = new Date(ctx.now()).toISOString();
+  const revoked = await ctx.db
     .update(apiKeys)
-    .set({ revokedAt: new Date(ctx.now()) })
-    .where(
-      and(eq(apiKeys.organizationId, organizationId), eq(apiKeys.id, apiKeyId), isNull(apiKeys.revokedAt)),
-    );
+    .set({ revokedAt: sql`coalesce(${apiKeys.revokedAt}, ${at}::timestamptz)` })
+    .where(and(eq(apiKeys.organizationId, organizationId), eq(apiKeys.id, apiKeyId)))
+    .returning({ id: apiKeys.id });
+  if (revoked.length === 0)
+    throw new DomainError("not_found", "No API key of your organisation has this id; it cannot be revoked");
 }
