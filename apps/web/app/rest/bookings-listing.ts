@@ -10,10 +10,15 @@ import { json, nextCursor, problems } from "./schemas.ts";
 
 const { limit, cursor, productId, locationId, customerId, seriesId, query, order } = ListBookings.shape;
 
+const Statuses = z.array(z.enum(bookingStatuses)).max(bookingStatuses.length);
 const statusList = z
   .string()
-  .transform((text) => text.split(","))
-  .pipe(z.array(z.enum(bookingStatuses, `One of ${bookingStatuses.join(", ")}`)).max(bookingStatuses.length))
+  .transform((text, check) => {
+    const statuses = Statuses.safeParse(text.split(","));
+    if (statuses.success) return statuses.data;
+    check.addIssue(`One of ${bookingStatuses.join(", ")}, or several with commas between`);
+    return z.NEVER;
+  })
   .openapi({
     type: "string",
     description: "One status, or several with commas between",
