@@ -7,7 +7,7 @@ import { startApi, temporaryFolder } from "./api-docs-server.ts";
 const document = path.join(import.meta.dirname, "../../../docs/api.md");
 const shim = path.join(import.meta.dirname, "api-docs-curl.mjs");
 
-test("every command in docs/api.md prints what the document says", { timeout: 120_000 }, async () => {
+test("every command in docs/api.md prints what the document says", { timeout: 300_000 }, async () => {
   const steps = stepsOf(await readFile(document, "utf8"));
   expect(steps.length).toBeGreaterThan(20);
   await using api = await startApi();
