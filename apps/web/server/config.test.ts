@@ -155,3 +155,8 @@ test(".env.example lists every variable there is, and no other", () => {
   const listed = [...example.matchAll(/^#?([A-Z][A-Z0-9_]*)=/gm)].map(([, name]) => name);
   expect(listed.sort()).toEqual(Object.keys(Environment.shape).sort());
 });
+
+test("webhooks reach private addresses only where that was asked for", () => {
+  expect(parse({}).allowPrivateWebhooks).toBe(false);
+  expect(parse({ WEBHOOKS_ALLOW_PRIVATE: "1" }).allowPrivateWebhooks).toBe(true);
+});

@@ -37,6 +37,8 @@ export type Config = {
   /** How many requests an API key may make in a minute; null: as many as it likes. */
   apiRateLimitPerMinute: number | null;
   demoData: boolean;
+  /** Webhooks may call this machine and private networks. */
+  allowPrivateWebhooks: boolean;
   logLevel: EnvironmentValues["LOG_LEVEL"];
   shutdownTimeoutMs: number;
 };
@@ -105,6 +107,7 @@ function toConfig(values: EnvironmentValues): Config {
     apiRateLimitPerMinute: values.API_RATE_LIMIT_PER_MINUTE || null,
     demoData:
       values.DEMO_DATA ?? (values.GOOGLE_OAUTH_CLIENT_ID === undefined && values.DATABASE_URL === undefined),
+    allowPrivateWebhooks: values.WEBHOOKS_ALLOW_PRIVATE,
     logLevel: values.LOG_LEVEL,
     shutdownTimeoutMs: values.SHUTDOWN_TIMEOUT_MS,
   };

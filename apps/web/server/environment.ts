@@ -44,6 +44,7 @@ export const Environment = z.object({
   INNGEST_DEV: flag().default(false),
   API_RATE_LIMIT_PER_MINUTE: wholeNumber({ from: 0, to: 1_000_000 }).default(600),
   DEMO_DATA: flag().optional(),
+  WEBHOOKS_ALLOW_PRIVATE: flag().default(false),
   LOG_LEVEL: z
     .enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"], {
       error: "must be one of fatal, error, warn, info, debug, trace, silent",

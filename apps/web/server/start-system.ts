@@ -43,6 +43,7 @@ export async function startSystem(options: SystemOptions): Promise<void> {
     providers,
     cipher: createCipher(config.encryptionKeys),
     installationId: await installationId(database),
+    allowPrivateWebhooks: config.allowPrivateWebhooks,
   };
   const jobs = await startJobs({ config, logger, lifecycle, databaseUrl: url, base });
   const { environment } = jobs;
