@@ -10,6 +10,7 @@ import { claimingStatuses } from "@availability/domain/booking";
 import { DomainError, must } from "@availability/domain/errors";
 import { and, eq, inArray, isNull, ne, sql } from "drizzle-orm";
 import type { ProductAvailability } from "../availability/read-availability.ts";
+import { settleWithout } from "./allocation-end.ts";
 import { claim } from "./claim.ts";
 import type { StandingAllocation } from "./lock-allocations.ts";
 
@@ -61,7 +62,11 @@ export async function release(
   await tx
     .delete(claims)
     .where(and(eq(claims.organizationId, organizationId), eq(claims.bookingId, bookingId)));
-  if (!shared || (await isUsed(tx, shared.id, bookingId))) return;
+  if (!shared) return;
+  if (await isUsed(tx, shared.id, bookingId)) {
+    await settleWithout(tx, { allocationId: shared.id, bookingId });
+    return;
+  }
   await tx
     .update(allocations)
     .set({ releasedAt: at })

@@ -62,7 +62,8 @@ export async function releaseHold(ctx: Ctx, input: HoldChange): Promise<void> {
   await ctx.db.transaction(async (tx) => {
     const held = await findHold(tx, organizationId, input);
     if (held.status !== "hold") return;
-    await changeStatus(ctx, tx, { organizationId, bookingId: held.id, action: "cancel" });
+    const change = { organizationId, bookingId: held.id, action: "cancel" as const };
+    await changeStatus(ctx, tx, { ...change, set: { expiresAt: null } });
     await release(tx, { organizationId, bookingId: held.id, at: new Date(ctx.now()) });
   });
   ctx.publish();

@@ -66,6 +66,17 @@ test("[BK24] a hold of a service that ended leaves its members free, swept or no
   await sound();
 });
 
+test("[BK24] a hold that shares members with a booking has them for its own time when that is cancelled", async () => {
+  const { service, member } = await createService(8);
+  await createHold(ctx, { productId: service, start: ten, attendees: 1 });
+  const { id: bookingId } = await book(service);
+  await cancelBooking(ctx, { bookingId });
+  expect(await codesOf(book(member))).toEqual(["slot_taken"]);
+  world.clock.advance(5 * minuteMs);
+  expect(await codesOf(book(member))).toEqual(["ok"]);
+  await sound();
+});
+
 test("[BK26] the owner of a hold of a service sees its members free at times that overlap it", async () => {
   const { service } = await createService();
   const { id: holdId } = await createHold(ctx, { productId: service, start: ten, attendees: 1 });
