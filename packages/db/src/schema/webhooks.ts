@@ -57,6 +57,13 @@ export const webhookDeliveries = pgTable(
     }).onDelete("cascade"),
     unique("webhook_deliveries_endpoint_event_key").on(table.endpointId, table.eventId),
     index("webhook_deliveries_endpoint_created_idx").on(table.endpointId, table.createdAt, table.id),
+    index("webhook_deliveries_endpoint_status_idx").on(
+      table.endpointId,
+      table.status,
+      table.createdAt,
+      table.id,
+    ),
+    index("webhook_deliveries_over_idx").on(table.createdAt).where(sql`${table.status} <> 'pending'`),
     index("webhook_deliveries_pending_idx").on(table.createdAt).where(sql`${table.status} = 'pending'`),
     check("webhook_deliveries_status_check", oneOf(table.status, webhookDeliveryStatuses)),
     check("webhook_deliveries_attempts_check", sql`${table.attempts} >= 0`),
