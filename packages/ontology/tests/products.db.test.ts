@@ -62,8 +62,11 @@ test("a product of each type keeps all that it was given", async () => {
     minNoticeMinutes: 120,
     horizonDays: 30,
     requiresApproval: true,
+    approvalMinutes: 2880,
     priceMinor: 9000,
     depositMinor: 2000,
+    paymentPolicy: "deposit",
+    paymentMinutes: 45,
     cancellationFreeUntilMinutes: 1440,
     cancellationFeeMinor: 4500,
     currency: "CHF",
@@ -100,7 +103,10 @@ test("[AV60] each field outside its bounds is refused with its pointer", async (
     [{ minNoticeMinutes: 525_601 }, "/minNoticeMinutes"],
     [{ horizonDays: 0 }, "/horizonDays"],
     [{ requiresApproval: "yes" }, "/requiresApproval"],
+    [{ approvalMinutes: 4 }, "/approvalMinutes"],
     [{ priceMinor: 1_000_000_001 }, "/priceMinor"],
+    [{ paymentPolicy: "half" }, "/paymentPolicy"],
+    [{ paymentMinutes: 43_201 }, "/paymentMinutes"],
     [{ depositMinor: -1 }, "/depositMinor"],
     [{ cancellationFreeUntilMinutes: -1 }, "/cancellationFreeUntilMinutes"],
     [{ cancellationFeeMinor: 0.5 }, "/cancellationFeeMinor"],
@@ -148,6 +154,11 @@ test("[AV61] fields that do not go together are refused, also when only one of t
   expect(CreateProduct.safeParse({ type: "room", name: "A", depositMinor: 1 }).error?.issues).toMatchObject([
     { path: ["depositMinor"] },
   ]);
+  const payFirst = await create({ priceMinor: 100, paymentPolicy: "full" });
+  await expect(updateProduct(ctx, { productId: payFirst, priceMinor: 0 })).rejects.toMatchObject({
+    code: "invalid",
+    details: { errors: [{ pointer: "/paymentPolicy" }] },
+  });
   // A price that is nought makes no bound: what is free of charge may cost when it is not used.
   const free = await create(fee);
   const dollars = { currency: "USD", priceMinor: 6000, depositMinor: 0, cancellationFeeMinor: 0 };

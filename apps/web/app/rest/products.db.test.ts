@@ -49,8 +49,11 @@ test("[AV77] a product is written as it is read", async () => {
     minNoticeMinutes: 60,
     horizonDays: 90,
     requiresApproval: true,
+    approvalMinutes: 2880,
     price: euros(9000),
     deposit: euros(2000),
+    paymentPolicy: "deposit",
+    paymentMinutes: 45,
     cancellation: { freeUntilMinutes: 1440, fee: euros(4500) },
     requirements: [{ name: "Room", count: 1, units: null, productIds: [roomId] }],
   };
@@ -106,6 +109,8 @@ test("[AV60] [AV77] each fault has a pointer into the body that was sent", async
     [{ price: { ...euros(5), tax: 1 } }, "/price/tax"],
     [{ priceMinor: 5 }, "/priceMinor"],
     [{ deposit: euros(1_000_000_001) }, "/deposit/amount"],
+    [{ paymentPolicy: "half" }, "/paymentPolicy"],
+    [{ price: euros(0), deposit: euros(0), paymentPolicy: "full" }, "/paymentPolicy"],
     [{ price: euros(5000), deposit: dollars }, "/deposit/currency"],
     [
       { price: euros(5000), cancellation: { freeUntilMinutes: 5, fee: dollars } },
