@@ -1,13 +1,25 @@
 import { must } from "@availability/domain/errors";
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, expect, type TestContext, test } from "vitest";
-import { cancelBooking, createHold, listBookings } from "../../src/booking/index.ts";
+import { cancelBooking, createHold, createSeries, listBookings } from "../../src/booking/index.ts";
 import type { Ctx } from "../../src/index.ts";
 import { createMember, createRoom, createWorld, type World } from "../world.ts";
 import { type Crew, type Result, startCrew } from "./crew.ts";
 import type { Command } from "./messages.ts";
 import { raceRounds, raceTimeout } from "./race-rounds.ts";
-import { allCodes, anyOf, book, create, createClass, hourMs, minuteMs, staff, ten, times } from "./shop.ts";
+import {
+  allCodes,
+  anyOf,
+  book,
+  create,
+  createClass,
+  customerOf,
+  hourMs,
+  minuteMs,
+  staff,
+  ten,
+  times,
+} from "./shop.ts";
 import { expectSound } from "./sound.ts";
 
 let world: World;
@@ -311,6 +323,42 @@ race("[BK80] lanes are moved while bookings of all lengths come, move and go", a
     ],
   };
 });
+
+race(
+  "[BK80] series, single bookings, moves and cancellations: all of a series stands, or nothing",
+  async () => {
+    const { yoga } = await createClass(ctx);
+    const room = await createRoom(ctx);
+    const rule = { rrule: "FREQ=DAILY;COUNT=4", attendees: 1, onConflict: "fail" as const };
+    const seriesOf = (productId: string, index: number, start: number): Command => ({
+      verb: "series",
+      input: { ...rule, productId, start, customer: customerOf(index) },
+    });
+    const standing = { ...rule, productId: yoga, start: ten + 4 * hourMs, customer: customerOf(1) };
+    const { id: seriesId } = await createSeries(ctx, standing);
+    const { data } = await listBookings(ctx, { productId: yoga, limit: 100 });
+    const { id: bookingId, start } = must(data[1], "the series has four");
+    const onDay = (index: number) => ({ start: ten + (index % 4) * 24 * hourMs });
+    return {
+      commands: [
+        ...times(8, (index) => seriesOf(room, index, ten)),
+        ...times(16, (index) => create(room, index, onDay(index))),
+        ...times(6, (index) => seriesOf(yoga, index, ten + (index % 2) * 4 * hourMs)),
+        ...times(8, (index) => create(yoga, index, onDay(index))),
+        { verb: "reschedule", input: { bookingId, start: start - 2 * hourMs } },
+        { verb: "editSeries", input: { seriesId, scope: "all", bookingId, start: start - hourMs } },
+        { verb: "cancelSeries", input: { seriesId, scope: "all" } },
+      ],
+      check: async (result) => {
+        const inRoom = won(result).filter(({ command }) => command.input.productId === room);
+        const seats = inRoom.reduce((sum, { verb }) => sum + (verb === "series" ? 4 : 1), 0);
+        const starts = await startsOf(room);
+        expect(starts).toHaveLength(seats);
+        expect(new Set(starts).size).toBe(seats);
+      },
+    };
+  },
+);
 
 test("[BK81] Postgres had no deadlock to break", async () => {
   await crew[Symbol.asyncDispose]();

@@ -1,10 +1,13 @@
 import { CreateBlock } from "@availability/domain/availability";
 import {
   CancelBooking,
+  CancelSeries,
   ChangeBooking,
   ConfirmBooking,
   CreateBooking,
   CreateHold,
+  CreateSeries,
+  EditSeries,
   HoldChange,
   RescheduleBooking,
 } from "@availability/domain/booking";
@@ -12,12 +15,15 @@ import { ProductChange, UpdateProduct } from "@availability/domain/product";
 import { createBlock } from "../../src/availability/index.ts";
 import {
   cancelBooking,
+  cancelSeries,
   checkInBooking,
   completeBooking,
   confirmBooking,
   createBooking,
   createHold,
+  createSeries,
   declineBooking,
+  editSeries,
   expireBookings,
   extendHold,
   releaseHold,
@@ -41,6 +47,9 @@ export const verbNames = [
   "archive",
   "update",
   "block",
+  "series",
+  "cancelSeries",
+  "editSeries",
 ] as const;
 
 /** The verbs as the doors call them: input parsed by its schema. */
@@ -58,5 +67,8 @@ export const verbs: Record<(typeof verbNames)[number], (ctx: Ctx, input: unknown
   expire: (ctx) => expireBookings(ctx),
   archive: (ctx, input) => archiveProduct(ctx, ProductChange.parse(input)),
   update: (ctx, input) => updateProduct(ctx, UpdateProduct.parse(input)),
+  series: (ctx, input) => createSeries(ctx, CreateSeries.parse(input)),
+  cancelSeries: (ctx, input) => cancelSeries(ctx, CancelSeries.parse(input)),
+  editSeries: (ctx, input) => editSeries(ctx, EditSeries.parse(input)),
   block: (ctx, input) => createBlock(ctx, CreateBlock.parse(input)),
 };
