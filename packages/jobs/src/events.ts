@@ -7,12 +7,14 @@ export const bookingCancelled = eventType("booking/cancelled", { schema: domainE
 export const bookingRescheduled = eventType("booking/rescheduled", {
   schema: domainEvents["booking/rescheduled"],
 });
+export const bookingChanged = eventType("booking/changed", { schema: domainEvents["booking/changed"] });
 /** Every change of a booking that webhooks tell. */
 export const bookingChanges = [
   eventType("booking/created", { schema: domainEvents["booking/created"] }),
   bookingConfirmed,
   bookingCancelled,
   bookingRescheduled,
+  bookingChanged,
   eventType("booking/declined", { schema: domainEvents["booking/declined"] }),
   eventType("booking/expired", { schema: domainEvents["booking/expired"] }),
   eventType("booking/checked_in", { schema: domainEvents["booking/checked_in"] }),

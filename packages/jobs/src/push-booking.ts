@@ -1,6 +1,12 @@
 import { listPendingPushes, pushBooking as pushToCalendar } from "@availability/ontology/calendar";
 import { type Dependencies, systemCtx } from "./dependencies.ts";
-import { bookingCancelled, bookingConfirmed, bookingRescheduled, pushRequested } from "./events.ts";
+import {
+  bookingCancelled,
+  bookingChanged,
+  bookingConfirmed,
+  bookingRescheduled,
+  pushRequested,
+} from "./events.ts";
 import { retryAfter, withRetryPolicy } from "./retry-policy.ts";
 
 /**
@@ -11,7 +17,7 @@ export function pushBooking({ inngest, environment }: Dependencies) {
   return inngest.createFunction(
     {
       id: "push-booking",
-      triggers: [bookingConfirmed, bookingRescheduled, bookingCancelled, pushRequested],
+      triggers: [bookingConfirmed, bookingRescheduled, bookingChanged, bookingCancelled, pushRequested],
       retries: 8,
       concurrency: { key: "event.data.bookingId", limit: 1 },
     },

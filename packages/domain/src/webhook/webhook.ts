@@ -9,6 +9,7 @@ export const webhookTypes = [
   "booking.checked_in",
   "booking.completed",
   "booking.no_show",
+  "booking.changed",
 ] as const;
 export type WebhookType = (typeof webhookTypes)[number];
 

@@ -17,6 +17,7 @@ export const domainEvents = {
   "booking/declined": bookingChange,
   "booking/expired": bookingChange,
   "booking/rescheduled": bookingChange,
+  "booking/changed": bookingChange,
   "booking/checked_in": bookingChange,
   "booking/completed": bookingChange,
   "booking/no_show": bookingChange,

@@ -5,6 +5,7 @@ import { eq, sql } from "drizzle-orm";
 import { actorColumns } from "../../authorize.ts";
 import { retargetPushes } from "../../calendar/desire-pushes.ts";
 import type { Ctx } from "../../ctx.ts";
+import { announce } from "../../outbox/index.ts";
 import { isTaken } from "../place.ts";
 import { move } from "../reschedule-booking.ts";
 import type { OccurrenceRow } from "./lock-series.ts";
@@ -79,4 +80,6 @@ async function edit(
     ...actorColumns(ctx.actor),
     at,
   });
+  const data = { organizationId: row.organizationId, bookingId: row.id, version: row.version + 1 };
+  await announce(tx, [{ name: "booking/changed", data }]);
 }
