@@ -70,6 +70,9 @@ test("[BK67] cancelling one, those that follow, or all that are still to come", 
   await expect(
     cancelSeries(ctx, { ...scope, scope: "this", bookingId: idOf(series, 1) }),
   ).rejects.toMatchObject({ code: "illegal_transition" });
+  await expect(edit(series, 0, { scope: "all", notes: "Too late" })).rejects.toMatchObject({
+    code: "outside_rules",
+  });
 });
 
 test("[BK67] what has begun stays, and each costs the fee of its own terms", async () => {

@@ -9,7 +9,7 @@ const dayMs = 86_400_000;
 const clockChangeMs = 3 * 60 * minuteMs;
 
 /** Where to part a series (epoch ms), and by how much to shift the rest: the wall time of `of` becomes that of `to`. */
-export type SeriesChange = { from: number; shift: { of: number; to: number } | null };
+type SeriesChange = { from: number; shift: { of: number; to: number } | null };
 
 export type SplitSeries = {
   /** The rule of what lies before; null when nothing does. */

@@ -3,7 +3,7 @@ import { occurrences } from "../availability/recurrence.ts";
 import { readRule, ruleFault } from "../availability/recurrence-rule.ts";
 
 /** A series holds at most so many occurrences … */
-export const mostOccurrences = 366;
+const mostOccurrences = 366;
 /** … of which the last begins at most so many years after the first. */
 const mostYears = 2;
 

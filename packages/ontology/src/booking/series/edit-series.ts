@@ -91,6 +91,7 @@ async function editRest(
   const { seriesId, rest } = await partSeries(tx, rows, { series, split, set, at });
   const failed: Failure[] = [];
   const open = rest.filter(({ row }) => isOpen(row, at));
+  if (open.length === 0) throw nothingLeft();
   for (const one of open) {
     const change = { ...changeOf(one.row, wanted), ...timesOf(one, wanted, series) };
     const isChanged = await changeOccurrence(ctx, tx, one.row, change);
