@@ -26,6 +26,15 @@ export function decodeCursor(text: string | null | undefined): Cursor | undefine
   return { key: parts.data[0], id: parts.data[1] };
 }
 
+/** The instant that a key written as epoch ms stands for, as Postgres reads it. Throws `invalid` for the key of another listing. */
+export function instantOfKey(key: string): string {
+  const instant = Number(key);
+  // Years other than 0001 to 9999 are written otherwise, and no listing reaches them.
+  const isOurs = /^-?\d{1,15}$/.test(key) && instant >= -62_135_596_800_000 && instant < 253_402_300_800_000;
+  if (!isOurs) throw foreignCursor();
+  return new Date(instant).toISOString();
+}
+
 /** The refusal of a cursor that this listing did not give out. */
 export function foreignCursor(): DomainError {
   const detail = "Pass the nextCursor of the page before, unchanged, or leave it out for the first page";

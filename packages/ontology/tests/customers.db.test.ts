@@ -3,7 +3,13 @@ import { bookingEvents, bookingSeries, bookings, customers, outbox, payments } f
 import { UpdateCustomer } from "@availability/domain/customer";
 import { eq, inArray, sql } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { cancelBooking, completeBooking, createBooking, markNoShow } from "../src/booking/index.ts";
+import {
+  cancelBooking,
+  completeBooking,
+  createBooking,
+  markNoShow,
+  rescheduleBooking,
+} from "../src/booking/index.ts";
 import {
   eraseCustomer,
   exportCustomer,
@@ -230,6 +236,29 @@ test("[BK53] merges both ways at once and bookings meanwhile lose no booking", a
     .innerJoin(customers, eq(customers.id, bookings.customerId))
     .where(eq(bookings.productId, productId));
   expect(rows).toHaveLength(14);
+});
+
+test("[BK53] merging while its bookings are moved, paid and cancelled: all of it counts, and nobody is left waiting", async () => {
+  const keepId = await customerOf("Ann");
+  const made = [];
+  for (let index = 0; index < 8; index += 1) made.push(await book(named("Bea")));
+  const [first] = made;
+  const mergeId = first?.customer.id ?? "";
+  const changes = made.map(({ id }, index) =>
+    index % 3 === 0
+      ? cancelBooking(ctx, { bookingId: id, reason: "Ill" })
+      : index % 3 === 1
+        ? rescheduleBooking(ctx, { bookingId: id, start: ten + 2 * hourMs })
+        : pay(id, "charge", 100),
+  );
+  const merge = mergeCustomers(ctx, { keepId, mergeId });
+  const settled = await Promise.allSettled([...changes, merge]);
+  expect(settled.flatMap((result) => (result.status === "rejected" ? [result.reason] : []))).toEqual([]);
+  expect((await history(keepId)).figures).toMatchObject({
+    bookings: 9,
+    cancelled: 3,
+    revenue: [{ paidMinor: 200 }],
+  });
 });
 
 test("[BK54] an export holds all that is known, a page at a time", async () => {

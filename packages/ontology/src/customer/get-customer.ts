@@ -4,7 +4,7 @@ import * as z from "zod";
 import { authorize } from "../authorize.ts";
 import { type Booking, selectBookings, toBooking } from "../booking/booking-view.ts";
 import type { Ctx } from "../ctx.ts";
-import { decodeCursor, encodeCursor, foreignCursor, type Page, PageInput } from "../page.ts";
+import { decodeCursor, encodeCursor, instantOfKey, type Page, PageInput } from "../page.ts";
 import { type Customer, readCustomer } from "./customer-view.ts";
 import { type CustomerFigures, readFigures } from "./figures.ts";
 
@@ -26,7 +26,7 @@ export async function getCustomer(
       and(
         eq(bookings.organizationId, organizationId),
         eq(bookings.customerId, customerId),
-        after && sql`(${bookings.startsAt}, ${bookings.id}) < (${instantOf(after.key)}, ${after.id})`,
+        after && sql`(${bookings.startsAt}, ${bookings.id}) < (${instantOfKey(after.key)}, ${after.id})`,
       ),
     )
     .orderBy(desc(bookings.startsAt), desc(bookings.id))
@@ -39,10 +39,4 @@ export async function getCustomer(
     figures: await readFigures(ctx.db, { customerId, now: ctx.now() }),
     bookings: { data, nextCursor: more ? encodeCursor({ key: String(last.start), id: last.id }) : null },
   };
-}
-
-function instantOf(key: string): string {
-  const at = new Date(Number(key));
-  if (Number.isNaN(at.getTime())) throw foreignCursor();
-  return at.toISOString();
 }

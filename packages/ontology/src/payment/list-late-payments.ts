@@ -4,8 +4,8 @@ import { and, desc, eq, sql } from "drizzle-orm";
 import type * as z from "zod";
 import { authorize } from "../authorize.ts";
 import type { Ctx } from "../ctx.ts";
-import { decodeCursor, type Page, type PageInput } from "../page.ts";
-import { instantOf, pageOf } from "./list-payments.ts";
+import { decodeCursor, instantOfKey, type Page, type PageInput } from "../page.ts";
+import { pageOf } from "./list-payments.ts";
 import { type Payment, paymentColumns, toPayment } from "./payment-view.ts";
 
 /** A charge that its booking no longer needed; `restMinor` is what of that booking's charges is not yet given back. */
@@ -30,7 +30,7 @@ export async function listLatePayments(
       and(
         eq(payments.organizationId, organizationId),
         sql`${payments.isLate}`,
-        after && sql`(${payments.at}, ${payments.id}) < (${instantOf(after.key)}, ${after.id})`,
+        after && sql`(${payments.at}, ${payments.id}) < (${instantOfKey(after.key)}, ${after.id})`,
       ),
     )
     .orderBy(desc(payments.at), desc(payments.id))

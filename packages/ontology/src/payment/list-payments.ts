@@ -5,7 +5,7 @@ import { and, asc, eq, isNotNull, sql } from "drizzle-orm";
 import * as z from "zod";
 import { authorize } from "../authorize.ts";
 import type { Ctx } from "../ctx.ts";
-import { decodeCursor, encodeCursor, foreignCursor, type Page, PageInput } from "../page.ts";
+import { decodeCursor, encodeCursor, instantOfKey, type Page, PageInput } from "../page.ts";
 import { type Payment, paymentColumns, toPayment } from "./payment-view.ts";
 import { ledgerSums } from "./sums.ts";
 
@@ -44,7 +44,7 @@ export async function listPayments(ctx: Ctx, { bookingId, limit, cursor }: ListP
     .where(
       and(
         eq(payments.bookingId, bookingId),
-        after && sql`(${payments.at}, ${payments.id}) > (${instantOf(after.key)}, ${after.id})`,
+        after && sql`(${payments.at}, ${payments.id}) > (${instantOfKey(after.key)}, ${after.id})`,
       ),
     )
     .orderBy(asc(payments.at), asc(payments.id))
@@ -67,11 +67,4 @@ export function pageOf<Row extends { id: string; at: number }>(rows: Row[], limi
   const last = data.at(-1);
   const more = rows.length > limit && last;
   return { data, nextCursor: more ? encodeCursor({ key: String(last.at), id: last.id }) : null };
-}
-
-/** The instant of a cursor, as Postgres reads it. Throws `invalid` for the cursor of another listing. */
-export function instantOf(key: string): string {
-  const at = new Date(Number(key));
-  if (Number.isNaN(at.getTime())) throw foreignCursor();
-  return at.toISOString();
 }
