@@ -88,6 +88,17 @@ test("[WH13] a receiver that hangs up or is not there is said without names or a
   expect((await postMessage(nobody, { allowPrivate: false })).error).toMatch(/^Not reached \(E[A-Z_]+\)$/);
 });
 
+test("[WH13] a receiver that changes the protocol, or answers no HTTP, has not taken the message", async () => {
+  for (const answer of [
+    "HTTP/1.1 101 Switching Protocols\r\nUpgrade: x\r\nConnection: Upgrade\r\n\r\n",
+    "hello\r\n",
+  ]) {
+    const { port } = await receiver((incoming) => incoming.socket.write(answer));
+    const { status, error } = await postMessage(message(port), { allowPrivate, timeoutMs: 2_000 });
+    expect({ status, error }).toEqual({ status: null, error: expect.stringMatching(/^Not reached \(/) });
+  }
+});
+
 test("[WH16] of what a receiver says an error keeps the beginning, without control characters", async () => {
   const { port } = await receiver((_, outgoing) =>
     outgoing.writeHead(503, { "retry-after": "120" }).end(`\u0000no\n\u001b[31m${"x".repeat(900)}`),

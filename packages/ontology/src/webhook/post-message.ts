@@ -53,6 +53,8 @@ function send(
       resolve,
     );
     outgoing.on("error", reject);
+    // Node closes without an error when the receiver changes the protocol (101).
+    outgoing.on("close", () => reject(new NoAnswerError()));
     outgoing.end(body);
   });
 }
@@ -72,6 +74,12 @@ export const publicLookup: LookupFunction = (hostname, options, callback) => {
 /** The name resolves to nothing but addresses that must not be reached. */
 class PrivateAddressError extends Error {
   override readonly name = "PrivateAddressError";
+}
+
+/** The connection ended before there was an answer. */
+class NoAnswerError extends Error {
+  override readonly name = "NoAnswerError";
+  readonly code = "NO_ANSWER";
 }
 
 async function answerOf(response: IncomingMessage): Promise<Answer> {
