@@ -104,7 +104,9 @@ const inputs: Record<string, unknown> = {
   "booking.editSeries": { seriesId: newId(), bookingId: newId(), scope: "all", notes: "Choir" },
   "booking.previewSeries": { productId: newId(), start: range.start, rrule: "FREQ=DAILY;COUNT=2" },
   "booking.series": { seriesId: newId() },
+  "organization.revokeApiKey": { apiKeyId: newId() },
   "booking.get": { bookingId: newId() },
+  "booking.timeline": { bookingId: newId(), limit: 50 },
   "calendar.disconnect": { connectionId: newId() },
   "calendar.refresh": { connectionId: newId() },
   "calendar.requestSync": { calendarId: newId() },
@@ -149,7 +151,6 @@ const withoutIds = [
   "location.list",
   "organization.apiKeys",
   "organization.createApiKey",
-  "organization.revokeApiKey",
   "payment.late",
   "product.create",
   "product.list",
@@ -177,7 +178,9 @@ test("[BK19] an API key of another organisation is not revoked", async () => {
   const owner = createCaller(await createMember(world));
   const stranger = createCaller(await createMember(world));
   const { id } = await owner.organization.createApiKey({ name: "Website", scopes: ["view_bookings"] });
-  await stranger.organization.revokeApiKey({ apiKeyId: id });
+  await expect(stranger.organization.revokeApiKey({ apiKeyId: id })).rejects.toMatchObject({
+    code: "NOT_FOUND",
+  });
   expect(await owner.organization.apiKeys()).toMatchObject([{ id, revokedAt: null }]);
 });
 
