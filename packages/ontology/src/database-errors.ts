@@ -6,3 +6,11 @@ export function violates(error: unknown, constraint: string): boolean {
   }
   return false;
 }
+
+/** True when Postgres ended a transaction so that others could go on: it may begin again. https://www.postgresql.org/docs/current/errcodes-appendix.html */
+export function isEndedForOthers(error: unknown): boolean {
+  for (let cause = error; cause instanceof Error; cause = cause.cause) {
+    if ("code" in cause && (cause.code === "40P01" || cause.code === "40001")) return true;
+  }
+  return false;
+}

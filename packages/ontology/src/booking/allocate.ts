@@ -13,6 +13,7 @@ import type { ProductAvailability } from "../availability/read-availability.ts";
 import { settleWithout } from "./allocation-end.ts";
 import { claim } from "./claim.ts";
 import type { StandingAllocation } from "./lock-allocations.ts";
+import { lockClaims } from "./lock-claims.ts";
 
 type Wanted = {
   organizationId: string;
@@ -59,9 +60,9 @@ export async function release(
     .innerJoin(bookings, eq(bookings.allocationId, allocations.id))
     .where(and(eq(allocations.organizationId, organizationId), eq(bookings.id, bookingId)))
     .for("update", { of: allocations });
-  await tx
-    .delete(claims)
-    .where(and(eq(claims.organizationId, organizationId), eq(claims.bookingId, bookingId)));
+  const own = and(eq(claims.organizationId, organizationId), eq(claims.bookingId, bookingId));
+  await lockClaims(tx, own);
+  await tx.delete(claims).where(own);
   if (!shared) return;
   if (await isUsed(tx, shared.id, bookingId)) {
     await settleWithout(tx, { allocationId: shared.id, bookingId });

@@ -5,6 +5,7 @@ import type { Ctx } from "../ctx.ts";
 import { type Booking, readBooking } from "./booking-view.ts";
 import { lockBooking } from "./change-status.ts";
 import { endBooking } from "./end-booking.ts";
+import { inTurn } from "./place.ts";
 
 /**
  * Cancels a booking: its time is free again at once, and its calendar events are to go. From the deadline of its terms on it
@@ -13,7 +14,7 @@ import { endBooking } from "./end-booking.ts";
 export async function cancelBooking(ctx: Ctx, input: CancelBooking): Promise<Booking> {
   const organizationId = authorize(ctx, "manage_bookings");
   if (input.waiveFee) authorize(ctx, "manage_availability");
-  const booking = await ctx.db.transaction((tx) => cancel(ctx, tx, organizationId, input));
+  const booking = await inTurn(ctx, (tx) => cancel(ctx, tx, organizationId, input));
   ctx.publish();
   return booking;
 }

@@ -5,6 +5,7 @@ import type { Ctx } from "../ctx.ts";
 import { type Booking, readBooking } from "./booking-view.ts";
 import { changeStatus, lockBooking } from "./change-status.ts";
 import { endBooking } from "./end-booking.ts";
+import { inTurn } from "./place.ts";
 
 /** Declines a pending booking; its time is free again at once. */
 export function declineBooking(ctx: Ctx, input: ChangeBooking): Promise<Booking> {
@@ -32,7 +33,7 @@ async function change(
   action: BookingAction,
 ): Promise<Booking> {
   const organizationId = authorize(ctx, "manage_bookings");
-  const booking = await ctx.db.transaction(async (tx) => {
+  const booking = await inTurn(ctx, async (tx) => {
     const { startsAt } = await lockBooking(tx, { organizationId, bookingId, version });
     const isEarly = (action === "complete" || action === "mark_no_show") && startsAt.getTime() > ctx.now();
     const wanted = { organizationId, bookingId, action, reason };

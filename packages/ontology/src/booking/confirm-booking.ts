@@ -15,6 +15,7 @@ import type { Ctx } from "../ctx.ts";
 import { type Booking, readBooking } from "./booking-view.ts";
 import { changeStatus, lockBooking } from "./change-status.ts";
 import { paidMinor } from "./paid.ts";
+import { inTurn } from "./place.ts";
 
 /**
  * Confirms a pending booking; its claims stand since it was made. The calendars it goes to are decided here. Throws
@@ -25,7 +26,7 @@ export async function confirmBooking(ctx: Ctx, input: ConfirmBooking): Promise<B
   if (input.override) authorize(ctx, "manage_availability");
   const { bookingId, version } = input;
   const isUnverified = await freshenFor(ctx, organizationId, bookingId);
-  const booking = await ctx.db.transaction(async (tx) => {
+  const booking = await inTurn(ctx, async (tx) => {
     if (!input.override) await requirePaid(tx, { organizationId, bookingId, version });
     await confirm(ctx, tx, {
       organizationId,

@@ -34,7 +34,7 @@ export async function createHold(ctx: Ctx, input: CreateHold): Promise<Hold & { 
 /** Keeps a hold for its time once more, from now on. Throws `not_found`, and `outside_rules` the second time. */
 export async function extendHold(ctx: Ctx, input: HoldChange): Promise<Hold> {
   const organizationId = authorize(ctx, "manage_bookings");
-  return ctx.db.transaction(async (tx) => {
+  return inTurn(ctx, async (tx) => {
     const held = await lockHold(ctx, tx, organizationId, input);
     if (held.holdExtended) {
       throw new DomainError("outside_rules", "A hold is extended once; book now, or hold it anew");
@@ -59,7 +59,7 @@ export async function extendHold(ctx: Ctx, input: HoldChange): Promise<Hold> {
 /** Gives a hold up; its time is free at once. Gone already is as good. */
 export async function releaseHold(ctx: Ctx, input: HoldChange): Promise<void> {
   const organizationId = authorize(ctx, "manage_bookings");
-  await ctx.db.transaction(async (tx) => {
+  await inTurn(ctx, async (tx) => {
     const held = await findHold(tx, organizationId, input);
     if (held.status !== "hold") return;
     const change = { organizationId, bookingId: held.id, action: "cancel" as const };

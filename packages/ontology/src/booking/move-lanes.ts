@@ -1,5 +1,7 @@
 import type { Transaction } from "@availability/db";
-import { sql } from "drizzle-orm";
+import { claims } from "@availability/db/schema";
+import { inArray, sql } from "drizzle-orm";
+import { lockClaims } from "./lock-claims.ts";
 
 /**
  * Gives claims the lanes they are to have; the caller holds the product's lock. Far above every lane first, since one claim may
@@ -10,6 +12,8 @@ export async function moveLanes(
   moved: readonly { id: string; lane: number }[],
 ): Promise<void> {
   if (moved.length === 0) return;
+  const ids = moved.map(({ id }) => id);
+  await lockClaims(tx, inArray(claims.id, ids));
   const wanted = JSON.stringify(moved.map(({ id, lane }) => ({ id, lane })));
   const rows = sql`jsonb_to_recordset(${wanted}::jsonb) as wanted (id uuid, lane integer)`;
   await tx.execute(

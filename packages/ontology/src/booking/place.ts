@@ -5,7 +5,7 @@ import { requireOffered } from "../availability/offered.ts";
 import { type ProductAvailability, readAvailability } from "../availability/read-availability.ts";
 import { slotQuery, timeZoneOf } from "../availability/slot-query.ts";
 import type { Ctx } from "../ctx.ts";
-import { violates } from "../database-errors.ts";
+import { isEndedForOthers, violates } from "../database-errors.ts";
 import { allocate, requiredBy } from "./allocate.ts";
 import { settleAllocationEnd } from "./allocation-end.ts";
 import { claim } from "./claim.ts";
@@ -99,13 +99,16 @@ export function isTaken(error: unknown): boolean {
 
 const mostAttempts = 3;
 
-/** Runs a transaction, and again when what the product requires was changed between its locks. */
+/**
+ * Runs a transaction, and again when what the product requires was changed between its locks, or when Postgres ended it to break a
+ * circle of locks.
+ */
 export async function inTurn<Result>(ctx: Ctx, work: (tx: Transaction) => Promise<Result>): Promise<Result> {
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await ctx.db.transaction(work);
     } catch (error) {
-      if (!isUnlocked(error) || attempt === mostAttempts) throw error;
+      if (!(isUnlocked(error) || isEndedForOthers(error)) || attempt === mostAttempts) throw error;
     }
   }
 }

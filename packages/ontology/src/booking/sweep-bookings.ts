@@ -4,6 +4,7 @@ import { isDomainError } from "@availability/domain/errors";
 import { and, asc, eq, inArray, lte, type SQL, sql } from "drizzle-orm";
 import type { Ctx, Environment } from "../ctx.ts";
 import { endBooking } from "./end-booking.ts";
+import { inTurn } from "./place.ts";
 
 const pageSize = 500;
 
@@ -62,7 +63,7 @@ async function end(
 ): Promise<boolean> {
   const ctx: Ctx = { ...environment, actor: { kind: "system", organizationId } };
   try {
-    return await ctx.db.transaction(async (tx) => {
+    return await inTurn(ctx, async (tx) => {
       const [still] = await tx
         .select({ id: bookings.id })
         .from(bookings)

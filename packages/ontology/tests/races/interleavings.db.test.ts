@@ -1,3 +1,5 @@
+import { products } from "@availability/db/schema";
+import { eq, sql } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { listSlots } from "../../src/availability/index.ts";
 import {
@@ -8,6 +10,7 @@ import {
   extendHold,
   rescheduleBooking,
 } from "../../src/booking/index.ts";
+import { inTurn } from "../../src/booking/place.ts";
 import type { Ctx } from "../../src/index.ts";
 import { updateProduct } from "../../src/product/index.ts";
 import { createMember, createRoom, createWorld, customer, monday, type World } from "../world.ts";
@@ -112,6 +115,24 @@ test("[BK81] a booking of a service, and one that moves away from the same time"
   booker.proceed();
   expect(await codesOf(moved, booked)).toEqual(["ok", "ok"]);
   await sound();
+});
+
+test("[BK81] whoever Postgres ends to break a circle begins again", async () => {
+  const rooms = [await createRoom(ctx), await createRoom(ctx)];
+  const [first = "", second = ""] = rooms;
+  let waiting = 0;
+  const lock = (ids: string[]) =>
+    inTurn(ctx, async (tx) => {
+      for (const [place, id] of ids.entries()) {
+        await tx.select().from(products).where(eq(products.id, id)).for("update");
+        if (place > 0) continue;
+        waiting += 1;
+        // Only the first two hold one and want the other's.
+        while (waiting < 2) await tx.execute(sql`select 1`);
+      }
+    });
+  expect(await codesOf(lock([first, second]), lock([second, first]))).toEqual(["ok", "ok"]);
+  expect(waiting).toBe(3);
 });
 
 test("[BK80] a claim that is moved to another lane does not outlive its booking", async () => {

@@ -4,6 +4,7 @@ import { eq, sql } from "drizzle-orm";
 import { authorize } from "../../authorize.ts";
 import type { Ctx } from "../../ctx.ts";
 import { cancel } from "../cancel-booking.ts";
+import { inTurn } from "../place.ts";
 import {
   lockSeries,
   lockTheirAllocations,
@@ -25,7 +26,7 @@ export async function cancelSeries(ctx: Ctx, input: CancelSeries): Promise<Cance
   const organizationId = authorize(ctx, "manage_bookings");
   if (input.waiveFee) authorize(ctx, "manage_availability");
   const { seriesId, reason, waiveFee } = input;
-  const cancelled = await ctx.db.transaction(async (tx) => {
+  const cancelled = await inTurn(ctx, async (tx) => {
     const { rows } = await lockSeries(tx, { ...input, organizationId });
     const meant = occurrencesMeant(rows, input, ctx.now());
     if (meant.length === 0) throw nothingLeft();
