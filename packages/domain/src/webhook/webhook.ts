@@ -6,6 +6,7 @@ export const webhookTypes = [
   "booking.expired",
   "booking.cancelled",
   "booking.rescheduled",
+  "booking.changed",
   "booking.checked_in",
   "booking.completed",
   "booking.no_show",

@@ -5,7 +5,7 @@ import { and, desc, eq, lt, or } from "drizzle-orm";
 import * as z from "zod";
 import { authorize } from "../authorize.ts";
 import type { Ctx } from "../ctx.ts";
-import { type Cursor, decodeCursor, encodeCursor, foreignCursor, type Page, PageInput } from "../page.ts";
+import { type Cursor, decodeCursor, encodeCursor, instantOfKey, type Page, PageInput } from "../page.ts";
 import { readWebhook } from "./webhook-view.ts";
 
 export const ListDeliveries = PageInput.extend({
@@ -36,7 +36,7 @@ type Wanted = Pick<ListDeliveries, "webhookId" | "status" | "limit"> & { after: 
 /** One row more than the page, which says that there is another. */
 function pageOf(db: Queryable, { webhookId, status, limit, after }: Wanted): Promise<Row[]> {
   const { createdAt, id, endpointId } = webhookDeliveries;
-  const at = after && createdAtOf(after);
+  const at = after && new Date(instantOfKey(after.key));
   const isBefore = after && at && or(lt(createdAt, at), and(eq(createdAt, at), lt(id, after.id)));
   const hasStatus = status ? eq(webhookDeliveries.status, status) : undefined;
   return db
@@ -63,11 +63,4 @@ export function toDelivery(row: Row) {
     deliveredAt: row.deliveredAt?.getTime() ?? null,
     createdAt: row.createdAt.getTime(),
   };
-}
-
-/** Cursors of other listings have keys that are no instant. */
-function createdAtOf({ key }: Cursor): Date {
-  const at = new Date(Number(key));
-  if (Number.isNaN(at.getTime())) throw foreignCursor();
-  return at;
 }
