@@ -49,7 +49,7 @@ function race(title: string, setUp: () => Promise<{ commands: Command[]; check?:
       const result = await crew.race(ctx, commands);
       expect(result.outcomes).toHaveLength(commands.length);
       const surprises = result.outcomes.filter(({ code }) => code !== "ok" && !allCodes.includes(code));
-      expect(surprises).toEqual([]);
+      expect(surprises.map(({ verb, code, message }) => `${verb}: ${code} ${message}`)).toEqual([]);
       await expectSound(ctx.db, ctx.actor.organizationId, endsAt);
       await check?.(result);
       for (const { code } of result.outcomes) tally.set(code, (tally.get(code) ?? 0) + 1);
