@@ -55,7 +55,7 @@ export const ChangedSchedule = CreatedSchedule.extend({ affectedBookings: Affect
   "ChangedSchedule",
 );
 
-export const Assignment = z
+const Assignment = z
   .object({
     id: z.uuid(),
     scheduleId: z.uuid(),

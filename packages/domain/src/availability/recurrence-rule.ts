@@ -2,7 +2,7 @@ import { DomainError } from "../errors/index.ts";
 import { isLocalDate } from "../time/index.ts";
 
 /** Until when a rule runs: to the end of a local date, to a local time (ms of the wall clock), or to an instant. */
-export type RuleUntil = { kind: "wall"; lastMs: number } | { kind: "instant"; lastMs: number };
+type RuleUntil = { kind: "wall"; lastMs: number } | { kind: "instant"; lastMs: number };
 
 /** A recurrence rule (RFC 5545 section 3.3.10) that is known to be sound; `pattern` is it without UNTIL. */
 export type RecurrenceRule = { pattern: string; until: RuleUntil | null };

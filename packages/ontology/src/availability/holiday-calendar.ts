@@ -6,7 +6,7 @@ import { or } from "drizzle-orm";
 import { type InheritedFrom, isOwnedBy, type KnownOwner, levelsOf, ownerOfRow } from "./owner.ts";
 
 /** Which public holidays close an owner. */
-export type HolidayCalendar = {
+type HolidayCalendar = {
   mode: HolidayMode;
   country: string | null;
   region: string | null;

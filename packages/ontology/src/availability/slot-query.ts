@@ -53,7 +53,7 @@ export function timeZoneOf(availability: ProductAvailability): string {
 export type StaleCalendar = { calendarId: string; name: string; lastSuccessAt: number | null };
 
 /** The calendars of a product that were not read for longer than the organisation allows, or never. */
-export function staleCalendars(availability: ProductAvailability, now: number): StaleCalendar[] {
+function staleCalendars(availability: ProductAvailability, now: number): StaleCalendar[] {
   const oldest = now - availability.policy.staleMinutes * 60_000;
   return availability.calendars
     .filter(({ lastSuccessAt }) => lastSuccessAt === null || lastSuccessAt < oldest)

@@ -13,10 +13,7 @@ import { allocateAt, claimAt, inTurn, isTaken, type Place, place } from "./place
 import { takeHold } from "./take-hold.ts";
 import { termsColumns } from "./terms-columns.ts";
 
-/** What only other verbs set on a booking that they make. */
-export type Origin = { seriesId: string; occurrenceStart: number };
-
-type Wanted = CreateBooking & { organizationId: string; isUnverified: boolean; origin?: Origin };
+type Wanted = CreateBooking & { organizationId: string; isUnverified: boolean };
 
 /**
  * Books a free slot: re-derives it inside one transaction and claims it there. A hold that is named becomes the booking. It is
@@ -40,7 +37,7 @@ export async function createBooking(ctx: Ctx, input: CreateBooking): Promise<Boo
 }
 
 /** Books one slot within the caller's transaction; throws as `createBooking` does, without alternatives. */
-export async function bookSlot(ctx: Ctx, tx: Transaction, wanted: Wanted): Promise<Booking> {
+async function bookSlot(ctx: Ctx, tx: Transaction, wanted: Wanted): Promise<Booking> {
   const { holdId } = wanted;
   const hold = { isTaken: false };
   const wish = { ...wanted, isOverride: wanted.override !== undefined };
@@ -59,7 +56,7 @@ async function write(
   found: Place,
   { bookingId, isHeld }: { bookingId: string; isHeld: boolean },
 ): Promise<void> {
-  const { organizationId, productId, attendees, origin } = wanted;
+  const { organizationId, productId, attendees } = wanted;
   const now = ctx.now();
   const at = new Date(now);
   const { status, expiresAt } = initialState(found.product, now);
@@ -74,8 +71,6 @@ async function write(
     attendees,
     notes: wanted.notes ?? null,
     ...termsColumns(found.product),
-    seriesId: origin?.seriesId ?? null,
-    occurrenceStart: origin ? new Date(origin.occurrenceStart) : null,
     overrideReason: wanted.override?.reason ?? null,
     isUnverified: wanted.isUnverified,
     expiresAt: expiresAt === null ? null : new Date(expiresAt),

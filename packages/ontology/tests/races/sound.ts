@@ -14,7 +14,7 @@ export async function expectSound(db: Queryable, organizationId: string, now: nu
 }
 
 /** One line for each row that breaks a rule: the rule and the row's id. */
-export async function faults(db: Queryable, organizationId: string, now: number): Promise<string[]> {
+async function faults(db: Queryable, organizationId: string, now: number): Promise<string[]> {
   const scope = {
     organizationId: sql`${organizationId}::uuid`,
     now: sql`${new Date(now).toISOString()}::timestamptz`,
