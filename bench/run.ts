@@ -1,15 +1,16 @@
-// `pnpm bench [engine] [http] [explain] [--json] [--bookings=1000000]`: engine and http, unless some are named. Prints tables, or
+// `pnpm bench [engine] [http] [booking] [explain] [--json] [--bookings=1000000]`: engine and http, unless some are named. Prints tables, or
 // JSON with `--json`; exits with 1 when a limit is missed.
 import { parseArgs } from "node:util";
+import { benchBooking } from "./booking/bench-booking.ts";
 import { buildServer } from "./build-server.ts";
 import { startCluster } from "./data/cluster.ts";
 import { benchEngine } from "./engine.ts";
 import { explainQueries } from "./explain/explain-queries.ts";
 import { benchHttp } from "./http/bench-http.ts";
 import { machine } from "./machine.ts";
-import { engineTable, httpTable, queryTable } from "./tables.ts";
+import { bookingTable, engineTable, httpTable, queryTable } from "./tables.ts";
 
-const parts = ["engine", "http", "explain"];
+const parts = ["engine", "http", "booking", "explain"];
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: { json: { type: "boolean", default: false }, bookings: { type: "string", default: "1000000" } },
@@ -24,15 +25,17 @@ const chosen = positionals.length > 0 ? positionals : ["engine", "http"];
 const measurements = chosen.includes("engine") ? benchEngine() : [];
 if (!values.json && measurements.length > 0) console.table(engineTable(measurements));
 
-if (chosen.includes("http")) buildServer();
-const { http, queries } = chosen.some((part) => part !== "engine")
+if (chosen.includes("http") || chosen.includes("booking")) buildServer();
+const { http, booking, queries } = chosen.some((part) => part !== "engine")
   ? await onCluster()
-  : { http: [], queries: [] };
+  : { http: [], booking: [], queries: [] };
 if (!values.json && http.length > 0) console.table(httpTable(http));
+if (!values.json && booking.length > 0) console.table(bookingTable(booking));
 if (!values.json && queries.length > 0) console.table(queryTable(queries));
 
-if (values.json) console.log(JSON.stringify({ machine: machine(), measurements, http, queries }, null, 2));
-process.exitCode = [...measurements, ...http, ...queries].every(({ passed }) => passed) ? 0 : 1;
+if (values.json)
+  console.log(JSON.stringify({ machine: machine(), measurements, http, booking, queries }, null, 2));
+process.exitCode = [...measurements, ...http, ...booking, ...queries].every(({ passed }) => passed) ? 0 : 1;
 
 async function onCluster() {
   // Progress goes where it does not mix with the JSON.
@@ -40,6 +43,7 @@ async function onCluster() {
   await using cluster = await startCluster(options.log);
   return {
     http: chosen.includes("http") ? await benchHttp(cluster, options) : [],
+    booking: chosen.includes("booking") ? await benchBooking(cluster, options) : [],
     queries: chosen.includes("explain") ? await explainQueries(cluster, options) : [],
   };
 }

@@ -15,7 +15,7 @@ export function productsSql({ organizations }: DataShape, apiKey: string): Recor
       select id, 'Organisation ' || org, 'bench-' || org, 'Europe/Berlin', 10080 from bench_organizations`,
     "API key": `
       insert into api_keys (id, organization_id, name, prefix, hash, scopes)
-      select uuidv7(), id, 'Bench', '${apiKey.slice(0, 10)}', encode(sha256('${apiKey}'::bytea), 'hex'), '{view_bookings}'
+      select uuidv7(), id, 'Bench', '${apiKey.slice(0, 10)}', encode(sha256('${apiKey}'::bytea), 'hex'), '{view_bookings,manage_bookings}'
       from bench_organizations where org = 0`,
     "bench locations": `
       create temp table bench_locations as

@@ -50,14 +50,20 @@ export async function benchHttp(
   return measurements;
 }
 
-async function load(cluster: Cluster, bookings: number, log: (line: string) => void): Promise<LoadedData> {
+/** Makes a database, named after `name` and its size, and fills it. */
+export async function load(
+  cluster: Cluster,
+  bookings: number,
+  log: (line: string) => void,
+  name = "bookings",
+): Promise<LoadedData> {
   log(`Loading ${bookings} bookings, ${products} products, ${events} mirrored events`);
-  const url = await cluster.create(`bookings_${bookings}`);
+  const url = await cluster.create(`${name}_${bookings}`);
   return await loadData(url, { products, bookings, events }, log);
 }
 
 /** One line for each side; each turn of the large one is held against the small one's before it. */
-async function compare(
+export async function compare(
   { name, paths }: Question,
   sides: Side[],
   count: number,
