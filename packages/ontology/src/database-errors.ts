@@ -14,3 +14,11 @@ export function isEndedForOthers(error: unknown): boolean {
   }
   return false;
 }
+
+/** True when a lock was waited for longer than a session may: too many want the same at once. */
+export function isTimeoutOfLock(error: unknown): boolean {
+  for (let cause = error; cause instanceof Error; cause = cause.cause) {
+    if ("code" in cause && cause.code === "55P03") return true;
+  }
+  return false;
+}

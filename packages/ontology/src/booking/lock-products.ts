@@ -10,6 +10,7 @@ export type LockedProduct = BookingTerms & {
   status: "active" | "archived";
   currency: string;
   requiresApproval: boolean;
+  defaultDurationMinutes: number;
   approvalMinutes: number | null;
   paymentMinutes: number;
 };
@@ -36,6 +37,7 @@ export async function lockProducts(
     select p.id, p.status, p.price_minor as "priceMinor", p.deposit_minor as "depositMinor", p.currency,
       p.payment_policy as "paymentPolicy", p.payment_minutes as "paymentMinutes",
       p.requires_approval as "requiresApproval", p.approval_minutes as "approvalMinutes",
+      p.durations_minutes[1] as "defaultDurationMinutes",
       p.cancellation_free_until_minutes as "cancellationFreeUntilMinutes",
       p.cancellation_fee_minor as "cancellationFeeMinor"
     from products p

@@ -5,7 +5,7 @@ import { requireOffered } from "../availability/offered.ts";
 import { type ProductAvailability, readAvailability } from "../availability/read-availability.ts";
 import { slotQuery, timeZoneOf } from "../availability/slot-query.ts";
 import type { Ctx } from "../ctx.ts";
-import { isEndedForOthers, violates } from "../database-errors.ts";
+import { isEndedForOthers, isTimeoutOfLock, violates } from "../database-errors.ts";
 import { allocate, requiredBy } from "./allocate.ts";
 import { settleAllocationEnd } from "./allocation-end.ts";
 import { claim } from "./claim.ts";
@@ -51,10 +51,10 @@ export async function place(
   await giveUp();
   const now = ctx.now();
   const standing = await lockAllocations(tx, { ...wish, starts: [wish.start], ids, now });
-  const availability = await read(tx, wish, now);
+  const durationMinutes = wish.durationMinutes ?? product.defaultDurationMinutes;
+  const availability = await read(tx, { ...wish, durationMinutes }, now);
   requireLocked(availability, ids);
   requireOffered(availability, wish);
-  const durationMinutes = wish.durationMinutes ?? availability.durationsMinutes[0] ?? 60;
   const { organizationId, start, attendees } = wish;
   const end = start + durationMinutes * 60_000;
   const asked = slotQuery(availability, { start, end, durationMinutes, attendees, now });
@@ -101,21 +101,30 @@ const mostAttempts = 3;
 
 /**
  * Runs a transaction, and again when what the product requires was changed between its locks, or when Postgres ended it to break a
- * circle of locks.
+ * circle of locks. Throws `rate_limited` when the wait for a lock takes too long.
  */
 export async function inTurn<Result>(ctx: Ctx, work: (tx: Transaction) => Promise<Result>): Promise<Result> {
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await ctx.db.transaction(work);
     } catch (error) {
+      if (isTimeoutOfLock(error)) {
+        throw new DomainError(
+          "rate_limited",
+          "Too many want this product at this moment; try again in some seconds",
+        );
+      }
       if (!(isUnlocked(error) || isEndedForOthers(error)) || attempt === mostAttempts) throw error;
     }
   }
 }
 
-async function read(tx: Transaction, wish: Wish, now: number): Promise<ProductAvailability> {
-  const { organizationId, productId, start, durationMinutes = 10_080 } = wish;
-  // The default duration is known only after reading, so the longest that may be meant bounds the range.
+async function read(
+  tx: Transaction,
+  wish: Wish & { durationMinutes: number },
+  now: number,
+): Promise<ProductAvailability> {
+  const { organizationId, productId, start, durationMinutes } = wish;
   const range = { start, end: start + durationMinutes * 60_000 };
   const [availability] = await readAvailability(tx, {
     organizationId,
