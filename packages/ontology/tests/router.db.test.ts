@@ -151,6 +151,8 @@ const withoutIds = [
   "location.list",
   "organization.apiKeys",
   "organization.createApiKey",
+  "organization.get",
+  "organization.update",
   "payment.late",
   "product.create",
   "product.list",

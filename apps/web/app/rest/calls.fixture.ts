@@ -137,6 +137,8 @@ export const calls: Record<string, Call> = {
     scope: "view_bookings",
     query: ({ productId }) => `productIds=${productId}&${day}`,
   },
+  "GET /organization": { scope: null },
+  "PATCH /organization": { scope: "manage_organization", body: () => ({ holdMinutes: 7 }) },
   "GET /api-keys": { scope: "manage_organization" },
   "POST /api-keys": {
     scope: "manage_organization",

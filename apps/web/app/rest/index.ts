@@ -18,6 +18,7 @@ import { idempotency } from "./idempotency.ts";
 import { registerLocationChanges } from "./location-changes.ts";
 import { registerLocations } from "./locations.ts";
 import { registerOpenApi } from "./open-api.ts";
+import { registerOrganization } from "./organization.ts";
 import { registerPayments } from "./payments.ts";
 import { answerProblem, refuseInvalid, refuseUnknownPath } from "./problem.ts";
 import { registerProductChanges } from "./product-changes.ts";
@@ -42,6 +43,7 @@ function createRestApi(): RestApi {
   api.use("*", neverStored, authenticate, limitRate, limitBody, idempotency);
   registerLocations(api);
   registerLocationChanges(api);
+  registerOrganization(api);
   registerProducts(api);
   registerProductChanges(api);
   registerSchedules(api);

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { TimeZone } from "../time/inputs.ts";
 import { permissions } from "./permissions.ts";
 
 export const CreateApiKey = z.object({
@@ -10,3 +11,28 @@ export const CreateApiKey = z.object({
   expiresInDays: z.int().min(1, "At least 1 day").max(3650, "At most 3650 days").nullable().default(90),
 });
 export type CreateApiKey = z.output<typeof CreateApiKey>;
+
+/** What happens with calendars that were not read for too long: their last known busy time counts, or nothing is offered. */
+export const calendarFailurePolicies = ["last_known", "closed"] as const;
+/** What confirming means while a calendar cannot be read first: go ahead and mark the booking, or refuse. */
+export const freshnessPolicies = ["allow", "refuse"] as const;
+
+const minutes = (least: number, most: number) =>
+  z
+    .int("A whole number of minutes")
+    .min(least, `At least ${least} minutes`)
+    .max(most, `At most ${most} minutes`);
+
+/** Fields left out stay as they are. */
+export const UpdateOrganization = z.object({
+  name: z.string().trim().min(1, "Give it a name").max(200, "At most 200 characters").optional(),
+  timeZone: TimeZone.optional(),
+  calendarStaleMinutes: minutes(5, 10_080).optional(),
+  calendarFailurePolicy: z
+    .enum(calendarFailurePolicies, `One of ${calendarFailurePolicies.join(", ")}`)
+    .optional(),
+  freshnessPolicy: z.enum(freshnessPolicies, `One of ${freshnessPolicies.join(", ")}`).optional(),
+  holdMinutes: minutes(1, 60).optional(),
+  completeAfterMinutes: minutes(0, 10_080).nullish(),
+});
+export type UpdateOrganization = z.output<typeof UpdateOrganization>;

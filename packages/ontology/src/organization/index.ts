@@ -1,5 +1,7 @@
-// Organization: API keys.
+// Organization: what it has decided, and its API keys.
 export { authenticateApiKey } from "./authenticate-api-key.ts";
 export { type CreatedApiKey, createApiKey } from "./create-api-key.ts";
+export { getOrganization, type Organization } from "./get-organization.ts";
 export { type ApiKey, listApiKeys, revokeApiKey } from "./list-api-keys.ts";
 export { organizationRouter } from "./router.ts";
+export { updateOrganization } from "./update-organization.ts";

@@ -1,10 +1,14 @@
-import { CreateApiKey } from "@availability/domain/organization";
+import { CreateApiKey, UpdateOrganization } from "@availability/domain/organization";
 import * as z from "zod";
 import { procedure, router } from "../trpc.ts";
 import { createApiKey } from "./create-api-key.ts";
+import { getOrganization } from "./get-organization.ts";
 import { listApiKeys, revokeApiKey } from "./list-api-keys.ts";
+import { updateOrganization } from "./update-organization.ts";
 
 export const organizationRouter = router({
+  get: procedure.query(({ ctx }) => getOrganization(ctx)),
+  update: procedure.input(UpdateOrganization).mutation(({ ctx, input }) => updateOrganization(ctx, input)),
   apiKeys: procedure.query(({ ctx }) => listApiKeys(ctx)),
   createApiKey: procedure.input(CreateApiKey).mutation(({ ctx, input }) => createApiKey(ctx, input)),
   revokeApiKey: procedure

@@ -1,0 +1,71 @@
+import {
+  calendarFailurePolicies,
+  freshnessPolicies,
+  UpdateOrganization,
+} from "@availability/domain/organization";
+import { getOrganization, updateOrganization } from "@availability/ontology/organization";
+import { createRoute, z } from "@hono/zod-openapi";
+import type { RestApi } from "./environment.ts";
+import { json, problems } from "./schemas.ts";
+
+const Organization = z
+  .object({
+    id: z.uuid(),
+    name: z.string(),
+    slug: z.string(),
+    timeZone: z.string().openapi({ description: "IANA; of what has no nearer one" }),
+    calendarStaleMinutes: z
+      .int()
+      .openapi({ description: "A calendar not read for longer than this is reported as stale" }),
+    calendarFailurePolicy: z.enum(calendarFailurePolicies).openapi({
+      description: "What a stale calendar means: its last known busy time counts, or nothing is offered",
+    }),
+    freshnessPolicy: z.enum(freshnessPolicies).openapi({
+      description: "While a calendar cannot be read first: allow a booking and mark it unverified, or refuse",
+    }),
+    holdMinutes: z.int(),
+    completeAfterMinutes: z
+      .int()
+      .nullable()
+      .openapi({ description: "Bookings are completed so long after their end; null: by hand alone" }),
+  })
+  .openapi("Organization");
+
+const tags = ["Organization"];
+
+const get = createRoute({
+  method: "get",
+  path: "/api/v1/organization",
+  tags,
+  summary: "Read what the organisation has decided",
+  responses: { 200: json(Organization, "The organisation"), ...problems(401) },
+});
+
+const update = createRoute({
+  method: "patch",
+  path: "/api/v1/organization",
+  tags,
+  summary: "Change what the organisation has decided",
+  description: "Fields left out stay as they are. Bookings that were made keep their terms.",
+  request: {
+    body: {
+      required: true,
+      content: {
+        "application/json": {
+          schema: z.strictObject(UpdateOrganization.shape).openapi("OrganizationChanges"),
+        },
+      },
+    },
+  },
+  responses: {
+    200: json(Organization, "The organisation as it is now"),
+    ...problems(400, 401, 403, 413, 415),
+  },
+});
+
+export function registerOrganization(api: RestApi): void {
+  api.openapi(get, async (context) => context.json(await getOrganization(context.var.ctx), 200));
+  api.openapi(update, async (context) =>
+    context.json(await updateOrganization(context.var.ctx, context.req.valid("json")), 200),
+  );
+}

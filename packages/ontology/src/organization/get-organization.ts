@@ -1,0 +1,36 @@
+import type { Queryable } from "@availability/db";
+import { organizations } from "@availability/db/schema";
+import { must } from "@availability/domain/errors";
+import { eq } from "drizzle-orm";
+import { authorizeMember } from "../authorize.ts";
+import type { Ctx } from "../ctx.ts";
+
+/** The columns of an organisation that its members see. */
+const organizationView = {
+  id: organizations.id,
+  name: organizations.name,
+  slug: organizations.slug,
+  timeZone: organizations.timeZone,
+  calendarStaleMinutes: organizations.calendarStaleMinutes,
+  calendarFailurePolicy: organizations.calendarFailurePolicy,
+  freshnessPolicy: organizations.freshnessPolicy,
+  holdMinutes: organizations.holdMinutes,
+  completeAfterMinutes: organizations.completeAfterMinutes,
+};
+
+export type Organization = {
+  [Key in keyof typeof organizationView]: (typeof organizations.$inferSelect)[Key];
+};
+
+/** The acting organisation and what it has decided for all its products. */
+export async function getOrganization(ctx: Ctx): Promise<Organization> {
+  return readOrganization(ctx.db, authorizeMember(ctx));
+}
+
+export async function readOrganization(db: Queryable, organizationId: string): Promise<Organization> {
+  const [organization] = await db
+    .select(organizationView)
+    .from(organizations)
+    .where(eq(organizations.id, organizationId));
+  return must(organization, "the actor's organisation exists");
+}
