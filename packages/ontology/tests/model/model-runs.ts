@@ -1,6 +1,6 @@
 // How many sequences of commands are tried: some in CI, as many as AVAILABILITY_MODEL_RUNS says in the long mode.
 // AVAILABILITY_MODEL_SEED repeats a run whose seed a failure printed.
-const runs = Number(process.env.AVAILABILITY_MODEL_RUNS ?? 40);
+const runs = Number(process.env.AVAILABILITY_MODEL_RUNS ?? 30);
 const seed = process.env.AVAILABILITY_MODEL_SEED;
 
 export const modelRuns = { numRuns: runs, ...(seed === undefined ? {} : { seed: Number(seed) }) };
