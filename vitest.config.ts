@@ -19,6 +19,8 @@ function domainIn(name: string, timeZone: string) {
 export default defineConfig({
   test: {
     pool: "forks",
+    // One worker a core; the default leaves one core idle, which is half of a small machine.
+    maxWorkers: "100%",
     projects: [
       {
         test: {
