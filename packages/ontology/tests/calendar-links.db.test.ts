@@ -17,25 +17,18 @@ import { pruneOutbox, relayOutbox } from "../src/index.ts";
 import {
   at,
   connectGoogle,
-  createGoogle,
+  createGoogleWorld,
   createMember,
   createRoom,
-  createWorld,
   customer,
-  monday,
-  type World,
+  type GoogleWorld,
 } from "./world.ts";
 
-let world: World;
-let google: Awaited<ReturnType<typeof createGoogle>>;
+let world: GoogleWorld;
 beforeAll(async () => {
-  google = await createGoogle(() => world?.clock.now() ?? monday);
-  world = await createWorld(google.providers);
+  world = await createGoogleWorld();
 });
-afterAll(async () => {
-  await world[Symbol.asyncDispose]();
-  await google.simulator.stop();
-});
+afterAll(() => world[Symbol.asyncDispose]());
 
 const ten = at("2026-11-25T10:00:00+01:00");
 

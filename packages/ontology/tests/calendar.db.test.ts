@@ -25,41 +25,24 @@ import type { Ctx } from "../src/index.ts";
 import {
   at,
   connectGoogle,
-  createGoogle,
+  createGoogleWorld,
   createMember,
   createRoom,
-  createWorld,
   customer,
-  monday,
-  type World,
+  type GoogleWorld,
 } from "./world.ts";
 
-let world: World;
-let google: Awaited<ReturnType<typeof createGoogle>>;
+let world: GoogleWorld;
 beforeAll(async () => {
-  google = await createGoogle(() => world?.clock.now() ?? monday);
-  world = await createWorld(google.providers);
+  world = await createGoogleWorld();
 });
-afterAll(async () => {
-  await world[Symbol.asyncDispose]();
-  await google.simulator.stop();
-});
+afterAll(() => world[Symbol.asyncDispose]());
 
 const wednesday = { start: at("2026-11-25T00:00:00+01:00"), end: at("2026-11-26T00:00:00+01:00") };
 const ten = at("2026-11-25T10:00:00+01:00");
 
-async function control(method: string, path: string, body?: unknown): Promise<unknown> {
-  const response = await fetch(`${google.simulator.url}/__sim/${path}`, {
-    method,
-    headers: { "content-type": "application/json" },
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-  });
-  if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);
-  return response.status === 204 ? null : response.json();
-}
-
 async function linkedRoom(): Promise<{ ctx: Ctx; productId: string; calendarId: string }> {
-  await control("POST", "reset");
+  await world.control("POST", "reset");
   const ctx = await createMember(world);
   const productId = await createRoom(ctx);
   const calendars = await connectGoogle(ctx, ANN);
@@ -107,15 +90,15 @@ test("[SY31] an event added, moved and deleted by hand takes and frees exactly i
   const starts = async () =>
     (await listSlots(ctx, { productId, ...wednesday })).slots.map(({ start }) => start);
   expect(await starts()).toContain(ten);
-  await control("POST", "events", event(ten, ten + 3_600_000, "hand0001"));
+  await world.control("POST", "events", event(ten, ten + 3_600_000, "hand0001"));
   expect(await syncCalendar(ctx, { calendarId })).toMatchObject({ counts: { created: 1 }, requests: 1 });
   expect(await starts()).not.toContain(ten);
-  await control("PATCH", "events/hand0001", event(ten + 7_200_000, ten + 10_800_000));
+  await world.control("PATCH", "events/hand0001", event(ten + 7_200_000, ten + 10_800_000));
   expect(await syncCalendar(ctx, { calendarId })).toMatchObject({ counts: { updated: 1 } });
   expect(await starts()).toContain(ten);
   expect(await starts()).not.toContain(ten + 7_200_000);
   const { event: _, ...place } = event(0, 0);
-  await control("DELETE", "events/hand0001", place);
+  await world.control("DELETE", "events/hand0001", place);
   expect(await syncCalendar(ctx, { calendarId })).toMatchObject({ counts: { deleted: 1 } });
   expect(await starts()).toContain(ten + 7_200_000);
 });
@@ -124,7 +107,7 @@ type SimulatorState = { calendars: { events: { id: string; status: string }[] }[
 
 async function liveBookingEvents(): Promise<string[]> {
   // The door's answer, whose shape the simulator's own tests hold.
-  const state = (await control("GET", "state")) as SimulatorState;
+  const state = (await world.control("GET", "state")) as SimulatorState;
   return state.calendars
     .flatMap(({ events }) => events)
     .filter(({ id, status }) => id.startsWith("bk") && status !== "cancelled")
@@ -163,7 +146,7 @@ test("[SY41] an insert whose answer is lost leads to one event all the same", as
   const { ctx, productId } = await linkedRoom();
   const booking = await createBooking(ctx, { productId, start: ten, attendees: 1, customer });
   const [pushId = ""] = await listPendingPushes(ctx, { bookingId: booking.id });
-  await control("POST", "faults", {
+  await world.control("POST", "faults", {
     match: { method: "events.insert" },
     times: 1,
     do: { drop: "after" },
@@ -181,7 +164,7 @@ test("[SY42] a booking whose event somebody deleted is restored by the next push
   await pushAll(ctx, booking.id);
   const [id = ""] = await liveBookingEvents();
   const { event: _, ...place } = event(0, 0);
-  await control("DELETE", `events/${id}`, place);
+  await world.control("DELETE", `events/${id}`, place);
   await ctx.db
     .update(calendarPushes)
     .set({ desiredVersion: 2 })
@@ -217,7 +200,7 @@ test("[SY23] a revoked grant leaves the last known busy time standing and asks f
   await syncCalendar(ctx, { calendarId });
   const tuesday = { start: at("2026-11-24T00:00:00+01:00"), end: at("2026-11-25T00:00:00+01:00") };
   const before = await listSlots(ctx, { productId, ...tuesday });
-  await control("POST", `accounts/${encodeURIComponent(ANN)}/revoke`);
+  await world.control("POST", `accounts/${encodeURIComponent(ANN)}/revoke`);
   await expect(syncCalendar(ctx, { calendarId })).rejects.toMatchObject({ kind: "auth_revoked" });
   expect((await listSlots(ctx, { productId, ...tuesday })).slots).toEqual(before.slots);
   const [connection] = await listConnections(ctx, { provider: "google" });
@@ -262,7 +245,7 @@ test("[SY25] an OAuth state of another session, a forged one and a used one are 
 });
 
 test("[SY26] a denied or partial consent connects nothing and says why", async () => {
-  await control("POST", "reset");
+  await world.control("POST", "reset");
   const ctx = await createMember(world);
   const redirectUri = "http://127.0.0.1:3000/api/oauth/google/callback";
   const session = { provider: "google" as const, sessionId: "mine", redirectUri };
@@ -288,10 +271,10 @@ test("[SY32] while somebody reads a calendar a second reader steps back; a lease
 
 test("[SY33] an expired cursor leads to one full reading that removes what went meanwhile", async () => {
   const { ctx, calendarId } = await linkedRoom();
-  await control("POST", "events", event(ten, ten + 3_600_000, "hand0002"));
+  await world.control("POST", "events", event(ten, ten + 3_600_000, "hand0002"));
   await syncCalendar(ctx, { calendarId });
   const { event: _, ...place } = event(0, 0);
-  await control("DELETE", "events/hand0002", place);
+  await world.control("DELETE", "events/hand0002", place);
   await ctx.db
     .update(calendarSyncStates)
     .set({ cursor: "nonsense" })

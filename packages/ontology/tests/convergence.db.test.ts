@@ -8,25 +8,18 @@ import { disconnect, listConnections, syncCalendar, updateCalendarLinks } from "
 import {
   at,
   connectGoogle,
-  createGoogle,
+  createGoogleWorld,
   createMember,
   createRoom,
-  createWorld,
   customer,
-  monday,
-  type World,
+  type GoogleWorld,
 } from "./world.ts";
 
-let world: World;
-let google: Awaited<ReturnType<typeof createGoogle>>;
+let world: GoogleWorld;
 beforeAll(async () => {
-  google = await createGoogle(() => world?.clock.now() ?? monday);
-  world = await createWorld(google.providers);
+  world = await createGoogleWorld();
 });
-afterAll(async () => {
-  await world[Symbol.asyncDispose]();
-  await google.simulator.stop();
-});
+afterAll(() => world[Symbol.asyncDispose]());
 
 const ten = at("2026-11-25T10:00:00+01:00");
 const both = (productId: string) => ({ productId, countsBusy: true, receivesBookings: true });
@@ -40,12 +33,7 @@ async function room() {
 
 async function control(method: string, path: string, event?: object): Promise<void> {
   const place = { provider: "google", account: ANN, calendarId: SEED_CALENDARS.meetingRoom };
-  const response = await fetch(`${google.simulator.url}/__sim/${path}`, {
-    method,
-    headers: { "content-type": "application/json" },
-    body: JSON.stringify({ ...place, ...(event ? { event } : {}) }),
-  });
-  if (!response.ok) throw new Error(`${method} ${path}: ${response.status}`);
+  await world.control(method, path, { ...place, ...(event ? { event } : {}) });
 }
 
 const walkIn = (id: string, extra: object = {}) => ({

@@ -8,32 +8,18 @@ import type { Ctx } from "../src/index.ts";
 import {
   at,
   connectGoogle,
-  createGoogle,
+  createGoogleWorld,
   createMember,
   createRoom,
-  createWorld,
   customer,
-  monday,
-  type World,
+  type GoogleWorld,
 } from "./world.ts";
 
-let world: World;
-let google: Awaited<ReturnType<typeof createGoogle>>;
+let world: GoogleWorld;
 beforeAll(async () => {
-  google = await createGoogle(() => world?.clock.now() ?? monday);
-  world = await createWorld(google.providers);
+  world = await createGoogleWorld();
 });
-afterAll(async () => {
-  await world[Symbol.asyncDispose]();
-  await google.simulator.stop();
-});
-
-const door = (path: string, method: string, body?: unknown) =>
-  fetch(`${google.simulator.url}/__sim/${path}`, {
-    method,
-    headers: { "Content-Type": "application/json" },
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-  }).then((answer) => expect(answer.ok, path).toBe(true));
+afterAll(() => world[Symbol.asyncDispose]());
 
 /** A room whose calendar was read, then aged by two hours, with an event that we have not seen yet. */
 async function agedRoom() {
@@ -55,7 +41,7 @@ const book = (ctx: Ctx, productId: string, start: string) =>
 
 test("[BK34] a calendar not read for too long is read first, and what it says counts", async () => {
   const { ctx, productId } = await agedRoom();
-  await door("events", "POST", {
+  await world.control("POST", "events", {
     provider: "google",
     account: ANN,
     calendarId: SEED_CALENDARS.meetingRoom,
@@ -73,7 +59,7 @@ test("[BK34] a calendar not read for too long is read first, and what it says co
 
 test("[BK34] a calendar that cannot be read leaves the booking unverified, or refused where the policy says so", async () => {
   const { ctx, productId } = await agedRoom();
-  await door("faults", "POST", {
+  await world.control("POST", "faults", {
     match: { method: "events.list" },
     times: null,
     do: { status: 503 },
@@ -95,6 +81,6 @@ test("[BK34] a calendar that cannot be read leaves the booking unverified, or re
     const pending = await book(ctx, approval, "2026-12-04T11:00:00+01:00");
     expect(await confirmBooking(ctx, { bookingId: pending.id })).toMatchObject({ isUnverified: false });
   } finally {
-    await door("faults", "DELETE");
+    await world.control("DELETE", "faults");
   }
 });

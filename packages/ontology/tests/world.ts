@@ -103,6 +103,36 @@ export async function createGoogle(now: () => number) {
   return { simulator, providers: { google: provider } satisfies CalendarProviders };
 }
 
+export type GoogleWorld = World & {
+  /** Calls the simulator's control door; answers its JSON. Throws when it refuses. */
+  control(method: string, path: string, body?: object): Promise<unknown>;
+};
+
+/** A world whose Google is a simulator of its own, on the same clock. */
+export async function createGoogleWorld(): Promise<GoogleWorld> {
+  // The simulator wants a clock before there is a world; it asks for the time only once there is one.
+  const clocks: TestClock[] = [];
+  const { simulator, providers } = await createGoogle(() => clocks[0]?.now() ?? monday);
+  const world = await createWorld(providers);
+  clocks.push(world.clock);
+  return {
+    ...world,
+    async control(method, path, body) {
+      const response = await fetch(`${simulator.url}/__sim/${path}`, {
+        method,
+        headers: { "content-type": "application/json" },
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      });
+      if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);
+      return response.status === 204 ? null : response.json();
+    },
+    async [Symbol.asyncDispose]() {
+      await world[Symbol.asyncDispose]();
+      await simulator.stop();
+    },
+  };
+}
+
 const redirectUri = "http://127.0.0.1:3000/api/oauth/google/callback";
 
 /** Connects a Google account through the consent page; returns its calendars by name. */
