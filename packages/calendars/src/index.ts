@@ -2,7 +2,6 @@
 export {
   createGoogleProvider,
   type GoogleConfig,
-  type GoogleScope,
   googleEndpoints,
   googleScopes,
 } from "./google/index.ts";

@@ -7,6 +7,7 @@ const retries: Record<ProviderErrorKind, "never" | "later"> = {
   insufficient_scope: "never",
   read_only: "never",
   rejected: "never",
+  unsupported: "never",
   not_found: "never",
   gone: "never",
   conflict: "later",

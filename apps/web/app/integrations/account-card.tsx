@@ -119,6 +119,7 @@ const triggerText: Record<SyncRun["trigger"], string> = {
   manual: "by hand",
   connect: "link changed",
   booking: "booking",
+  reconcile: "nightly check",
 };
 
 /** A `details` asks before it disconnects, and works without JavaScript. */

@@ -1,8 +1,8 @@
-import type { GoogleScope } from "@availability/calendars";
+import type { ProviderScope } from "@availability/domain/calendar";
 import { Button, Card, List, Text, Title } from "@mantine/core";
 import { Form } from "@remix-run/react";
 
-type ConnectPanelProps = { scopes: GoogleScope[]; isFirst: boolean };
+type ConnectPanelProps = { scopes: ProviderScope[]; isFirst: boolean };
 
 /** What connecting does, what we ask for in plain words, and the button that leads to Google. */
 export function ConnectPanel({ scopes, isFirst }: ConnectPanelProps) {

@@ -17,7 +17,10 @@ export function describeFailing(current: () => ProviderWorld): void {
     await world.callsSince();
   });
 
-  const target = () => ({ calendarId: world.calendarId, eventId: "bk0123456789abcdefn1" });
+  const target = () => {
+    const key = "bk0123456789abcdefn1";
+    return { calendarId: world.calendarId, eventId: key, key };
+  };
   const draft = (): EventDraft => ({
     title: "Meeting room: Ann",
     description: "Booked online",

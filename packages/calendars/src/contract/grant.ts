@@ -6,6 +6,11 @@ export function authorizationRequest(world: ProviderWorld): AuthorizationRequest
   return { state: "state-0123456789", codeVerifier: "v".repeat(64), redirectUri: world.redirectUri };
 }
 
+/** The scopes without which the adapter refuses a grant. */
+export function requiredScopes(world: ProviderWorld): string[] {
+  return world.provider.scopes.filter(({ required }) => required).map(({ scope }) => scope);
+}
+
 /** The whole way through the consent page. */
 export async function connect(world: ProviderWorld): Promise<Grant> {
   const request = authorizationRequest(world);

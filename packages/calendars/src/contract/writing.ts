@@ -15,7 +15,11 @@ export function describeWriting(current: () => ProviderWorld): void {
     token = (await connect(world)).accessToken;
   });
 
-  const target = (eventId = "bk0123456789abcdefn1") => ({ calendarId: world.calendarId, eventId });
+  const target = (eventId = "bk0123456789abcdefn1") => ({
+    calendarId: world.calendarId,
+    eventId,
+    key: eventId,
+  });
   const draft = (change: Partial<EventDraft> = {}): EventDraft => ({
     title: "Meeting room: Ann",
     description: "Booked online",

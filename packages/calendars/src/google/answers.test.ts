@@ -12,7 +12,7 @@ afterEach(async () => {
 
 const token = "ya29.access-token";
 const window = { start: Date.UTC(2026, 2, 1), end: Date.UTC(2026, 3, 1) };
-const target = { calendarId: "primary", eventId: "bk0000n1" };
+const target = { calendarId: "primary", eventId: "bk0000n1", key: "bk0000n1" };
 const draft = {
   title: "Secret massage",
   description: "d",
@@ -292,11 +292,9 @@ describe("writing", () => {
 
   test.each(["abc", "BK00000", "bk_0000", "bkw0000", "a".repeat(1025), ""])(
     "the id %j is refused before any call",
-    async (eventId) => {
+    async (key) => {
       const google = await provider(() => answer);
-      await expect(
-        google.insertEvent(token, { calendarId: "primary", eventId }, draft),
-      ).rejects.toMatchObject({
+      await expect(google.insertEvent(token, { calendarId: "primary", key }, draft)).rejects.toMatchObject({
         kind: "rejected",
         code: "invalid_event_id",
       });

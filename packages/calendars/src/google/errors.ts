@@ -68,6 +68,7 @@ const sentences: Record<ProviderErrorKind, string> = {
   precondition_failed: "The event was changed in Google Calendar meanwhile",
   gone: "The event was already deleted in Google Calendar",
   unavailable: "Google Calendar did not give a usable answer",
+  unsupported: "Google does not offer this for this calendar",
   rejected: "Google refused the request",
 };
 

@@ -5,26 +5,32 @@ import type { GoogleClient } from "./client.ts";
 import { readSingle, tagKey } from "./map.ts";
 import { WireEvent, WireNothing } from "./wire.ts";
 
-type Events = Pick<CalendarProvider, "findEvent" | "insertEvent" | "updateEvent" | "deleteEvent">;
+type Events = Pick<
+  CalendarProvider,
+  "findEvent" | "findCreated" | "insertEvent" | "updateEvent" | "deleteEvent"
+>;
 
 type Found = Awaited<ReturnType<CalendarProvider["findEvent"]>>;
 
 /** One event at a time, under an id chosen by us. Nobody is mailed: `sendUpdates` is always none. */
 export function createEvents(client: GoogleClient): Events {
+  const findEvent: Events["findEvent"] = async (accessToken, { calendarId, eventId }) => {
+    const call = client.call(accessToken, WireEvent, (api, options) =>
+      api.events.get({ calendarId, eventId }, options),
+    );
+    return call
+      .then(foundOf)
+      .catch(unless<Found>("not_found", null))
+      .catch(unless<Found>("gone", { deleted: true, etag: null }));
+  };
   return {
-    async findEvent(accessToken, { calendarId, eventId }) {
-      const call = client.call(accessToken, WireEvent, (api, options) =>
-        api.events.get({ calendarId, eventId }, options),
-      );
-      return call
-        .then(foundOf)
-        .catch(unless<Found>("not_found", null))
-        .catch(unless<Found>("gone", { deleted: true, etag: null }));
-    },
+    findEvent,
 
-    async insertEvent(accessToken, { calendarId, eventId }, draft) {
-      assertEventId(eventId);
-      const requestBody = { id: eventId, ...bodyOf(draft, undefined) };
+    findCreated: (accessToken, { calendarId, key }) => findEvent(accessToken, { calendarId, eventId: key }),
+
+    async insertEvent(accessToken, { calendarId, key }, draft) {
+      assertEventId(key);
+      const requestBody = { id: key, ...bodyOf(draft, undefined) };
       const wire = await client.call(accessToken, WireEvent, (api, options) =>
         api.events.insert({ calendarId, sendUpdates: "none", requestBody }, options),
       );

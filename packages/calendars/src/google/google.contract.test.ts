@@ -85,7 +85,11 @@ describe("Google alone", () => {
       timeZone: "Europe/Berlin",
       tag: "installation:push",
     };
-    const target = { calendarId: world.calendarId, eventId: "bk0123456789abcdefn1" };
+    const target = {
+      calendarId: world.calendarId,
+      eventId: "bk0123456789abcdefn1",
+      key: "bk0123456789abcdefn1",
+    };
     await world.provider.insertEvent(token, target, draft);
     await world.provider.deleteEvent(token, target);
     await world.settings({ undeleteRefused: true });

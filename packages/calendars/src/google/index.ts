@@ -5,10 +5,10 @@ import { type GoogleConfig, googleSettings } from "./config.ts";
 import { createEvents } from "./events.ts";
 import { createListing } from "./listing.ts";
 import { createOAuth } from "./oauth.ts";
-import { requiredScopes } from "./scopes.ts";
+import { googleScopes } from "./scopes.ts";
 
 export { type GoogleConfig, googleEndpoints } from "./config.ts";
-export { type GoogleScope, googleScopes } from "./scopes.ts";
+export { googleScopes } from "./scopes.ts";
 
 /**
  * The Google adapter. Stateless: it keeps no token, refreshes nothing and retries nothing by itself.
@@ -19,7 +19,7 @@ export function createGoogleProvider(config: GoogleConfig): CalendarProvider {
   const client = createClient(settings);
   return {
     name: "google",
-    requiredScopes,
+    scopes: googleScopes,
     ...createOAuth(settings),
     ...createListing(client, settings),
     ...createEvents(client),

@@ -41,6 +41,7 @@ test("a plain event, field by field", () => {
     title: "Dentist",
     description: null,
     location: "Room 1",
+    key: "evt1",
     tag: "inst:push",
   });
 });

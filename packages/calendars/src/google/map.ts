@@ -40,6 +40,7 @@ export function readSingle(wire: WireEvent): ReadSingle {
       title: cut(wire.summary, 1024),
       description: cut(wire.description, 8192),
       location: cut(wire.location, 1024),
+      key: wire.id,
       tag: tagOf(wire),
     },
   };

@@ -2,6 +2,7 @@ import { inspect } from "node:util";
 import { isProviderError } from "@availability/domain/errors";
 import { afterEach, describe, expect, test } from "vitest";
 import { createGoogleProvider } from "./index.ts";
+import { requiredScopes } from "./scopes.ts";
 import { type StubAnswer, type StubServer, startStub } from "./stub-server.ts";
 
 let stub: StubServer | undefined;
@@ -101,7 +102,7 @@ describe("the exchange", () => {
       accessToken: "ya29.a",
       refreshToken: "1//r",
       expiresAt: now + 3_599_000,
-      scopes: [...google.requiredScopes],
+      scopes: [...requiredScopes],
       accountId: "1122",
       email: "ann@example.com",
     });
@@ -278,7 +279,7 @@ describe("a refresh", () => {
       accessToken: "ya29.b",
       refreshToken: null,
       expiresAt: now + 3_599_000,
-      scopes: [...google.requiredScopes],
+      scopes: [...requiredScopes],
     });
     expect(form()).toMatchObject({ grant_type: "refresh_token", refresh_token: "1//r" });
   });
@@ -291,7 +292,7 @@ describe("a refresh", () => {
   test("without a scope in the answer the scope is what was asked for", async () => {
     const google = await provider(tokens({ scope: undefined, expires_in: undefined }));
     expect(await google.refresh("1//r")).toMatchObject({
-      scopes: google.requiredScopes,
+      scopes: requiredScopes,
       expiresAt: now + 300_000,
     });
   });

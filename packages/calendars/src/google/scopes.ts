@@ -1,13 +1,7 @@
-export type GoogleScope = {
-  scope: string;
-  category: "account" | "calendar";
-  displayName: string;
-  description: string;
-  required: boolean;
-};
+import type { ProviderScope } from "@availability/domain/calendar";
 
 /** What we ask for, in the words of the consent preview. Source: https://developers.google.com/workspace/calendar/api/auth */
-export const googleScopes: readonly GoogleScope[] = [
+export const googleScopes: readonly ProviderScope[] = [
   {
     scope: "openid",
     category: "account",
@@ -54,6 +48,6 @@ export function grantedScopes(scope: string): string[] {
 }
 
 /** The required scopes that a grant lacks: people can untick single boxes on Google's consent page. */
-export function missingScopes(granted: readonly string[]): GoogleScope[] {
+export function missingScopes(granted: readonly string[]): ProviderScope[] {
   return googleScopes.filter((s) => s.required && !granted.includes(s.scope));
 }

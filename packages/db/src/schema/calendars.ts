@@ -29,7 +29,7 @@ const sealed = customType<{ data: string }>({ dataType: () => "text" });
 const connectionStatuses = ["active", "needs_reauth", "disconnected"] as const;
 const calendarStatuses = ["active", "gone"] as const;
 const runStatuses = ["queued", "running", "succeeded", "failed"] as const;
-const runTriggers = ["cron", "webhook", "manual", "connect", "booking"] as const;
+const runTriggers = ["cron", "webhook", "manual", "connect", "booking", "reconcile"] as const;
 const remoteStates = [
   "none",
   "unknown",
@@ -38,6 +38,21 @@ const remoteStates = [
   "ext_deleted",
   "ext_modified",
   "blocked",
+] as const;
+
+const channelStatuses = ["pending", "active", "superseded", "stopped", "unsupported", "failed"] as const;
+const conflictKinds = ["overlap", "ext_moved", "ext_deleted", "mass_deletion"] as const;
+const conflictResolutions = [
+  /** It went away by itself. */
+  "resolved",
+  /** The booking followed its event. */
+  "applied",
+  /** The event was put back as the booking says. */
+  "reverted",
+  /** The booking was cancelled. */
+  "cancelled",
+  /** A person let both stand. */
+  "dismissed",
 ] as const;
 
 export const calendarConnections = pgTable(
@@ -63,6 +78,13 @@ export const calendarConnections = pgTable(
     statusSince: instant("status_since").notNull(),
     /** No call before this instant: the provider asked us to slow down. */
     throttledUntil: instant("throttled_until"),
+    /** The plan's `syncSettings.calendar`: off reads and writes nothing and keeps what is known. */
+    syncEnabled: boolean("sync_enabled").notNull().default(true),
+    /** When access was last proved by a call, and what the last failing call met since. */
+    lastProbeAt: instant("last_probe_at"),
+    lastErrorCode: text("last_error_code"),
+    lastErrorAt: instant("last_error_at"),
+    nextProbeAt: instant("next_probe_at"),
     createdAt: createdAt(),
     updatedAt: updatedAt(),
   },
@@ -74,6 +96,9 @@ export const calendarConnections = pgTable(
       table.providerAccountId,
     ),
     index("calendar_connections_connected_by_idx").on(table.connectedBy),
+    index("calendar_connections_probe_idx")
+      .on(table.nextProbeAt, table.id)
+      .where(sql`${table.status} = 'active'`),
     check("calendar_connections_provider_check", oneOf(table.provider, providerNames)),
     check("calendar_connections_status_check", oneOf(table.status, connectionStatuses)),
     check(
@@ -189,6 +214,12 @@ export const calendarSyncStates = pgTable(
     leaseUntil: instant("lease_until"),
     lastSuccessAt: instant("last_success_at"),
     lastFullAt: instant("last_full_at"),
+    /** The nightly reading of the whole window: when it is due, and how many rows it ever found to differ. */
+    nextReconcileAt: instant("next_reconcile_at"),
+    driftCount: integer("drift_count").notNull().default(0),
+    lastDriftAt: instant("last_drift_at"),
+    /** Changes that the cron found and no notification told of, since the channel was made. */
+    missedNotifications: integer("missed_notifications").notNull().default(0),
     /** The cron asks for a sync from this instant on. */
     nextDueAt: instant("next_due_at").notNull(),
     failures: integer("failures").notNull().default(0),
@@ -202,6 +233,7 @@ export const calendarSyncStates = pgTable(
       foreignColumns: [externalCalendars.organizationId, externalCalendars.id],
     }).onDelete("cascade"),
     index("calendar_sync_states_due_idx").on(table.nextDueAt, table.calendarId),
+    index("calendar_sync_states_reconcile_idx").on(table.nextReconcileAt, table.calendarId),
   ],
 );
 
@@ -269,7 +301,10 @@ export const calendarPushes = pgTable(
     providerEventId: text("provider_event_id").notNull(),
     remoteState: text("remote_state", { enum: remoteStates }).notNull().default("none"),
     remoteEtag: text("remote_etag"),
+    /** Of the event as the provider gave it back after our last write, normalised. */
     appliedHash: text("applied_hash"),
+    /** By which an event of ours is known again where its id changed. */
+    iCalUid: text("ical_uid"),
     attempts: integer("attempts").notNull().default(0),
     leaseOwner: uuid("lease_owner"),
     leaseUntil: instant("lease_until"),
@@ -315,6 +350,10 @@ export const syncRuns = pgTable(
     errorCode: text("error_code"),
     errorDetail: text("error_detail"),
     jobRunId: text("job_run_id"),
+    /** A failed run that a person has dealt with. */
+    dismissedAt: instant("dismissed_at"),
+    dismissedBy: uuid("dismissed_by").references(() => users.id, { onDelete: "set null" }),
+    dismissedReason: text("dismissed_reason"),
   },
   (table) => [
     foreignKey({
@@ -324,10 +363,118 @@ export const syncRuns = pgTable(
     }).onDelete("cascade"),
     index("sync_runs_calendar_idx").on(table.calendarId, table.requestedAt),
     index("sync_runs_organization_idx").on(table.organizationId, table.status, table.requestedAt),
+    index("sync_runs_dismissed_by_idx").on(table.dismissedBy),
     uniqueIndex("sync_runs_open_key")
       .on(table.calendarId)
       .where(sql`${table.status} in ('queued', 'running')`),
     check("sync_runs_trigger_check", oneOf(table.trigger, runTriggers)),
     check("sync_runs_status_check", oneOf(table.status, runStatuses)),
+  ],
+);
+
+/** A Google channel or a Graph subscription by which the provider tells us that a calendar changed. */
+export const calendarWatchChannels = pgTable(
+  "calendar_watch_channels",
+  {
+    /** Also the channel's id at Google. */
+    id: id(),
+    organizationId: uuid("organization_id").notNull(),
+    calendarId: uuid("calendar_id").notNull(),
+    /** The provider's own id of it: null until it answered. */
+    subscriptionId: text("subscription_id"),
+    /** Google alone: what must be named to stop it. */
+    resourceId: text("resource_id"),
+    /** SHA-256 of the secret that each notification bears, hex. */
+    secretHash: text("secret_hash").notNull(),
+    status: text("status", { enum: channelStatuses }).notNull().default("pending"),
+    expiresAt: instant("expires_at").notNull(),
+    lastMessageNumber: bigint("last_message_number", { mode: "number" }),
+    lastNotifiedAt: instant("last_notified_at"),
+    /** When it is to be renewed, tried again, or stopped. */
+    nextAttemptAt: instant("next_attempt_at").notNull(),
+    attempts: integer("attempts").notNull().default(0),
+    lastErrorCode: text("last_error_code"),
+    createdAt: createdAt(),
+    updatedAt: updatedAt(),
+  },
+  (table) => [
+    foreignKey({
+      name: "calendar_watch_channels_calendar_fk",
+      columns: [table.organizationId, table.calendarId],
+      foreignColumns: [externalCalendars.organizationId, externalCalendars.id],
+    }).onDelete("cascade"),
+    index("calendar_watch_channels_calendar_idx").on(table.calendarId, table.status),
+    index("calendar_watch_channels_due_idx")
+      .on(table.nextAttemptAt, table.id)
+      .where(sql`${table.status} <> 'stopped'`),
+    uniqueIndex("calendar_watch_channels_subscription_key")
+      .on(table.subscriptionId)
+      .where(sql`${table.subscriptionId} is not null`),
+    uniqueIndex("calendar_watch_channels_active_key")
+      .on(table.calendarId)
+      .where(sql`${table.status} = 'active'`),
+    check("calendar_watch_channels_status_check", oneOf(table.status, channelStatuses)),
+  ],
+);
+
+/** Where a booking and a calendar disagree, until a person or a rule settles it. */
+export const calendarConflicts = pgTable(
+  "calendar_conflicts",
+  {
+    id: id(),
+    organizationId: uuid("organization_id").notNull(),
+    calendarId: uuid("calendar_id").notNull(),
+    kind: text("kind", { enum: conflictKinds }).notNull(),
+    /** Null for a mass deletion, which is about a calendar. */
+    bookingId: uuid("booking_id"),
+    /** The event that overlaps the booking. */
+    externalEventId: uuid("external_event_id").references(() => externalEvents.id, { onDelete: "cascade" }),
+    /** The push whose event was moved or deleted. */
+    pushId: uuid("push_id").references(() => calendarPushes.id, { onDelete: "cascade" }),
+    /** Of a moved event: where it stands now. */
+    startsAt: instant("starts_at"),
+    endsAt: instant("ends_at"),
+    /** Of a mass deletion: how many events of ours are gone. */
+    eventCount: integer("event_count"),
+    detectedAt: instant("detected_at").notNull(),
+    resolvedAt: instant("resolved_at"),
+    resolution: text("resolution", { enum: conflictResolutions }),
+    /** Null when a rule settled it. */
+    resolvedBy: uuid("resolved_by").references(() => users.id, { onDelete: "set null" }),
+  },
+  (table) => [
+    unique("calendar_conflicts_organization_id_id_key").on(table.organizationId, table.id),
+    foreignKey({
+      name: "calendar_conflicts_calendar_fk",
+      columns: [table.organizationId, table.calendarId],
+      foreignColumns: [externalCalendars.organizationId, externalCalendars.id],
+    }).onDelete("cascade"),
+    foreignKey({
+      name: "calendar_conflicts_booking_fk",
+      columns: [table.organizationId, table.bookingId],
+      foreignColumns: [bookings.organizationId, bookings.id],
+    }),
+    uniqueIndex("calendar_conflicts_open_key")
+      .on(
+        table.calendarId,
+        table.kind,
+        sql`coalesce(${table.bookingId}, '00000000-0000-0000-0000-000000000000')`,
+        sql`coalesce(${table.externalEventId}, '00000000-0000-0000-0000-000000000000')`,
+      )
+      .where(sql`${table.resolvedAt} is null`),
+    index("calendar_conflicts_organization_idx").on(table.organizationId, table.detectedAt),
+    index("calendar_conflicts_booking_idx").on(table.bookingId),
+    index("calendar_conflicts_event_idx").on(table.externalEventId),
+    index("calendar_conflicts_push_idx").on(table.pushId, table.resolvedAt),
+    index("calendar_conflicts_resolved_by_idx").on(table.resolvedBy),
+    check("calendar_conflicts_kind_check", oneOf(table.kind, conflictKinds)),
+    check(
+      "calendar_conflicts_resolution_check",
+      sql`(${table.resolvedAt} is null) = (${table.resolution} is null)`,
+    ),
+    check(
+      "calendar_conflicts_subject_check",
+      sql`${table.bookingId} is not null or ${table.kind} = 'mass_deletion'`,
+    ),
   ],
 );

@@ -4,6 +4,7 @@ export * from "./bookings.ts";
 export * from "./calendars.ts";
 export * from "./idempotency-keys.ts";
 export * from "./installation.ts";
+export * from "./jobs.ts";
 export * from "./locations.ts";
 export * from "./organizations.ts";
 export * from "./payments.ts";

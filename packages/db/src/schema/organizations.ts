@@ -37,6 +37,10 @@ export const organizations = pgTable(
     freshnessPolicy: text("freshness_policy", { enum: ["allow", "refuse"] })
       .notNull()
       .default("allow"),
+    /** What happens when somebody moves or deletes a booking's event: a person is asked, the booking follows, or it is undone. */
+    externalChangePolicy: text("external_change_policy", { enum: ["ask", "apply", "revert"] })
+      .notNull()
+      .default("ask"),
     holdMinutes: integer("hold_minutes").notNull().default(5),
     /** A booking counts as completed so long after its end; null: only when somebody says so. */
     completeAfterMinutes: integer("complete_after_minutes").default(60),
@@ -44,6 +48,10 @@ export const organizations = pgTable(
   },
   (table) => [
     check("organizations_freshness_policy_check", oneOf(table.freshnessPolicy, ["allow", "refuse"])),
+    check(
+      "organizations_external_change_policy_check",
+      oneOf(table.externalChangePolicy, ["ask", "apply", "revert"]),
+    ),
     check("organizations_hold_minutes_check", sql`${table.holdMinutes} between 1 and 60`),
     check("organizations_complete_after_check", sql`${table.completeAfterMinutes} between 0 and 10080`),
     check("organizations_sync_past_days_check", sql`${table.syncPastDays} between 0 and 90`),

@@ -17,7 +17,19 @@ export type TokenSet = {
 /** A completed authorization: the tokens and whose account they open. */
 export type Grant = TokenSet & { accountId: string; email: string };
 
+/** One permission a person may grant, in words for the screen where they choose. */
+export type ProviderScope = {
+  scope: string;
+  category: "account" | "calendar";
+  displayName: string;
+  description: string;
+  /** Without it the connection is refused; the others are asked for when they were chosen. */
+  required: boolean;
+};
+
 export type AuthorizationRequest = {
+  /** Chosen beyond the required ones; all of the catalogue when absent. */
+  scopes?: readonly string[];
   state: string;
   codeVerifier: string;
   redirectUri: string;
@@ -55,6 +67,8 @@ export type RemoteEvent = {
   title: string | null;
   description: string | null;
   location: string | null;
+  /** The key under which an app created it: Google's event id, Microsoft's transactionId; null where none was given. */
+  key: string | null;
   /** Our own mark, `<installationId>:<pushId>`; null on foreign events and where the provider strips it. */
   tag: string | null;
 };
@@ -96,8 +110,8 @@ export type EventDraft = {
 /** Every call takes a fresh access token; none refreshes, retries or sleeps by itself. All throw ProviderError. */
 export type CalendarProvider = {
   name: ProviderName;
-  /** Scopes asked for on connect; a grant that misses one of them is refused. */
-  requiredScopes: readonly string[];
+  /** Everything that can be asked for; a grant that misses a required one is refused. */
+  scopes: readonly ProviderScope[];
   authorizationUrl(request: AuthorizationRequest): Promise<URL>;
   /** `callbackUrl` is the full URL the provider redirected to. Throws `rejected` on denial, `insufficient_scope` on partial consent. */
   exchangeCode(callbackUrl: URL, request: AuthorizationRequest): Promise<Grant>;
@@ -119,10 +133,18 @@ export type CalendarProvider = {
     accessToken: string,
     target: { calendarId: string; eventId: string },
   ): Promise<{ deleted: false; event: RemoteEvent } | { deleted: true; etag: string | null } | null>;
-  /** Creates the event under the id chosen by us. Throws `conflict` when that id was ever used in this calendar. */
+  /** The event that was created under `key`, whatever became of the answer; like `findEvent`. Bears `tag` where the provider keeps it. */
+  findCreated(
+    accessToken: string,
+    target: { calendarId: string; key: string; tag: string },
+  ): Promise<{ deleted: false; event: RemoteEvent } | { deleted: true; etag: string | null } | null>;
+  /**
+   * Creates the event under a key chosen by us, once: throws `conflict` when the key was used in this calendar before.
+   * Google makes the key the event's id; where the provider chooses ids itself, the answer names it.
+   */
   insertEvent(
     accessToken: string,
-    target: { calendarId: string; eventId: string },
+    target: { calendarId: string; key: string },
     draft: EventDraft,
   ): Promise<RemoteEvent>;
   /** Writes every field of the draft. Throws `precondition_failed` when `etag` is given and moved on. Restores a deleted event where the provider can. */

@@ -1,9 +1,10 @@
 /**
- * The id under which a push creates its event, chosen by us so that a repeated insert is refused instead of doubled.
+ * The key under which a push creates its event, chosen by us so that a repeated insert is refused instead of doubled. Google
+ * makes it the event's id, Microsoft keeps it as the event's transactionId.
  * Google allows `a-v` and `0-9`, 5 to 1024 characters, and never accepts an id again that it saw deleted: hence the
  * incarnation. (developers.google.com/calendar/api/v3/reference/events/insert)
  */
-export function pushEventId(pushId: string, incarnation: number): string {
+export function pushKey(pushId: string, incarnation: number): string {
   return `bk${pushId.replaceAll("-", "")}n${incarnation}`;
 }
 

@@ -19,6 +19,7 @@ function remote(id: string, start: number, overrides: Partial<RemoteEvent> = {})
     title: null,
     description: null,
     location: null,
+    key: null,
     tag: null,
     ...overrides,
   };

@@ -9,6 +9,7 @@
  * - cursor_expired: the incremental cursor no longer serves; read the window in full
  * - not_found, conflict (id exists), precondition_failed (etag moved on), gone (deleted earlier)
  * - unavailable: their outage, a time-out or a broken answer; retry with backoff
+ * - unsupported: the provider does not do this for this calendar, such as notifications for public holidays
  * - rejected: they will refuse this call however often it is repeated
  */
 export type ProviderErrorKind =
@@ -24,6 +25,7 @@ export type ProviderErrorKind =
   | "precondition_failed"
   | "gone"
   | "unavailable"
+  | "unsupported"
   | "rejected";
 
 /** A failed provider call. `code` is the provider's own reason; the message never holds a token or an event title. */

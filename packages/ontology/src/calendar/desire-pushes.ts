@@ -1,6 +1,6 @@
 import { newId, type Transaction } from "@availability/db";
 import { allocationMembers, bookings, calendarLinks, calendarPushes } from "@availability/db/schema";
-import { pushEventId } from "@availability/domain/calendar";
+import { pushKey } from "@availability/domain/calendar";
 import { and, eq, inArray, or, sql } from "drizzle-orm";
 
 type Target = {
@@ -106,7 +106,7 @@ async function insertPushes(
       id,
       organizationId,
       desired: "present" as const,
-      providerEventId: pushEventId(id, 1),
+      providerEventId: pushKey(id, 1),
       createdAt: at,
       updatedAt: at,
     };

@@ -9,7 +9,7 @@ import type { Ctx } from "../ctx.ts";
 export type SyncRun = {
   id: string;
   calendarId: string;
-  trigger: "cron" | "webhook" | "manual" | "connect" | "booking";
+  trigger: "cron" | "webhook" | "manual" | "connect" | "booking" | "reconcile";
   kind: "full" | "incremental" | null;
   status: "queued" | "running" | "succeeded" | "failed";
   counts: SyncCounts;

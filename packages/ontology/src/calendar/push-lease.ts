@@ -8,7 +8,7 @@ import {
   locations,
   products,
 } from "@availability/db/schema";
-import { type EventDraft, pushEventId, pushTag } from "@availability/domain/calendar";
+import { type EventDraft, pushKey, pushTag } from "@availability/domain/calendar";
 import { DomainError, ProviderError } from "@availability/domain/errors";
 import { and, eq, isNull, lt, lte, or, sql } from "drizzle-orm";
 import type { Ctx } from "../ctx.ts";
@@ -134,7 +134,7 @@ export async function settlePush(ctx: Ctx, lease: PushLease, result: PushResult)
 /** Settles the next event id of this push, before any call uses it. */
 export async function renewIncarnation(ctx: Ctx, lease: PushLease): Promise<void> {
   const incarnation = lease.incarnation + 1;
-  const eventId = pushEventId(lease.pushId, incarnation);
+  const eventId = pushKey(lease.pushId, incarnation);
   const [row] = await ctx.db
     .update(calendarPushes)
     .set({ incarnation, providerEventId: eventId, remoteState: "unknown" })

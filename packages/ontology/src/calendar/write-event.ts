@@ -15,7 +15,11 @@ type Writing = {
  */
 export async function writeEvent(lease: PushLease, writing: Writing): Promise<RemoteEvent> {
   const { provider, accessToken } = writing;
-  const target = () => ({ calendarId: lease.providerCalendarId, eventId: lease.eventId });
+  const target = () => ({
+    calendarId: lease.providerCalendarId,
+    eventId: lease.eventId,
+    key: lease.eventId,
+  });
   if (lease.remoteState === "present") {
     const updated = await orNull(
       provider.updateEvent(accessToken, { ...target(), etag: null }, lease.draft),
@@ -40,7 +44,7 @@ async function adopt(lease: PushLease, { provider, accessToken }: Writing): Prom
 
 async function insertAnew(lease: PushLease, { provider, accessToken, renew }: Writing): Promise<RemoteEvent> {
   await renew();
-  const target = { calendarId: lease.providerCalendarId, eventId: lease.eventId };
+  const target = { calendarId: lease.providerCalendarId, key: lease.eventId };
   return provider.insertEvent(accessToken, target, lease.draft);
 }
 
