@@ -48,6 +48,30 @@ export const customers = pgTable(
   ],
 );
 
+/** Addresses of customers that were merged into another: a booking by one of these is of the customer that stayed. */
+export const customerAliases = pgTable(
+  "customer_aliases",
+  {
+    id: id(),
+    organizationId: uuid("organization_id").notNull(),
+    customerId: uuid("customer_id").notNull(),
+    email: text("email").notNull(),
+    createdAt: createdAt(),
+  },
+  (table) => [
+    foreignKey({
+      name: "customer_aliases_customer_fk",
+      columns: [table.organizationId, table.customerId],
+      foreignColumns: [customers.organizationId, customers.id],
+    }).onDelete("cascade"),
+    uniqueIndex("customer_aliases_organization_email_key").on(
+      table.organizationId,
+      sql`lower(${table.email})`,
+    ),
+    index("customer_aliases_customer_idx").on(table.customerId),
+  ],
+);
+
 /**
  * What a service occupies of other products at one time. Bookings of the same service at the same time share it: a class
  * needs its room once. It is released with the last booking that holds claims, and then keeps its members as history.

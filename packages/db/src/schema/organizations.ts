@@ -131,7 +131,7 @@ export const apiKeys = pgTable(
     createdAt: createdAt(),
   },
   (table) => [
-    index("api_keys_organization_id_idx").on(table.organizationId, table.createdAt),
+    index("api_keys_organization_id_idx").on(table.organizationId, table.createdAt, table.id),
     index("api_keys_created_by_idx").on(table.createdBy),
   ],
 );
@@ -151,5 +151,9 @@ export const auditLog = pgTable(
     details: jsonb("details").$type<Record<string, unknown>>().notNull().default({}),
     at: instant("at").notNull(),
   },
-  (table) => [index("audit_log_organization_at_idx").on(table.organizationId, table.at)],
+  (table) => [
+    index("audit_log_organization_at_idx").on(table.organizationId, table.at, table.id),
+    index("audit_log_actor_idx").on(table.organizationId, table.actorId, table.at, table.id),
+    index("audit_log_action_idx").on(table.organizationId, table.action, table.at, table.id),
+  ],
 );
