@@ -95,6 +95,21 @@ export function describeWriting(current: () => ProviderWorld): void {
     expect(updated.etag).not.toBe(created.etag);
   });
 
+  test("an update that keeps the words writes the time alone", async () => {
+    const created = await insert();
+    const end = draft().end + hourMs;
+    const kept = { ...target(), etag: created.etag, keepWords: true };
+    const words = { title: "Not this", description: "Nor this", location: null };
+    const updated = await world.provider.updateEvent(token, kept, draft({ ...words, end }));
+    const { title, description, location } = created;
+    expect(updated).toMatchObject({
+      title,
+      description,
+      location,
+      time: { kind: "timed", start: draft().start, end },
+    });
+  });
+
   test("an update with an old etag fails and changes nothing", async () => {
     const created = await insert();
     const second = await update(created.etag, { title: "Second" });

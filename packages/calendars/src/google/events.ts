@@ -37,15 +37,14 @@ export function createEvents(client: GoogleClient): Events {
       return eventOf(wire);
     },
 
-    async updateEvent(accessToken, { calendarId, eventId, etag }, draft) {
+    async updateEvent(accessToken, { calendarId, eventId, etag, keepWords = false }, draft) {
+      const { summary, description, location, ...rest } = bodyOf(draft, null);
+      const requestBody = keepWords ? rest : { ...rest, summary, description, location };
       const wire = await client.call(
         accessToken,
         WireEvent,
         (api, options) =>
-          api.events.patch(
-            { calendarId, eventId, sendUpdates: "none", requestBody: bodyOf(draft, null) },
-            options,
-          ),
+          api.events.patch({ calendarId, eventId, sendUpdates: "none", requestBody }, options),
         { etag },
       );
       return eventOf(wire);

@@ -107,6 +107,26 @@ export type EventDraft = {
   tag: string;
 };
 
+/** Where the provider is to tell of changes of one calendar. */
+export type WatchTarget = {
+  calendarId: string;
+  /** A UUID of ours, which each notification of Google's names. */
+  channelId: string;
+  /** Each notification bears it; at most 128 characters. */
+  secret: string;
+  notificationUrl: string;
+  /** epoch ms; the provider may grant less */
+  expiresAt: number;
+};
+
+/** A granted watch. `resourceId` is null where the provider needs none to stop it. */
+export type Watch = {
+  subscriptionId: string;
+  resourceId: string | null;
+  /** epoch ms, as granted */
+  expiresAt: number;
+};
+
 /** Every call takes a fresh access token; none refreshes, retries or sleeps by itself. All throw ProviderError. */
 export type CalendarProvider = {
   name: ProviderName;
@@ -147,14 +167,29 @@ export type CalendarProvider = {
     target: { calendarId: string; key: string },
     draft: EventDraft,
   ): Promise<RemoteEvent>;
-  /** Writes every field of the draft. Throws `precondition_failed` when `etag` is given and moved on. Restores a deleted event where the provider can. */
+  /**
+   * Writes every field of the draft; with `keepWords` all but title, notes and place, which somebody edited. Throws
+   * `precondition_failed` when `etag` is given and moved on. Restores a deleted event where the provider can.
+   */
   updateEvent(
     accessToken: string,
-    target: { calendarId: string; eventId: string; etag: string | null },
+    target: { calendarId: string; eventId: string; etag: string | null; keepWords?: boolean },
     draft: EventDraft,
   ): Promise<RemoteEvent>;
   /** Succeeds when the event is gone afterwards, also when it was gone before. */
   deleteEvent(accessToken: string, target: { calendarId: string; eventId: string }): Promise<void>;
+
+  /** `replace`: a new watch beside the old one, which is then stopped; `extend`: the same one lives longer. */
+  watchRenewal: "replace" | "extend";
+  /** Notifications may arrive before this resolves. Throws `unsupported` for a calendar that cannot be watched, or not from here. */
+  watchCalendar(accessToken: string, target: WatchTarget): Promise<Watch>;
+  /** Throws `not_found` when the watch is gone, `unsupported` where watches are replaced. */
+  extendWatch(accessToken: string, watch: { subscriptionId: string; expiresAt: number }): Promise<Watch>;
+  /** Succeeds when the watch is gone afterwards, also when it was gone before. */
+  stopWatch(
+    accessToken: string,
+    watch: { channelId: string; subscriptionId: string; resourceId: string | null },
+  ): Promise<void>;
 };
 
 export type CalendarProviders = Partial<Record<ProviderName, CalendarProvider>>;

@@ -8,6 +8,19 @@ export function pushKey(pushId: string, incarnation: number): string {
   return `bk${pushId.replaceAll("-", "")}n${incarnation}`;
 }
 
+/** The id of the push whose key this is, whatever its incarnation; null when it is none of ours. */
+export function pushOfKey(key: string | null): string | null {
+  const [, hex = ""] = /^bk([0-9a-f]{32})n\d{1,9}$/.exec(key ?? "") ?? [];
+  return hex === "" ? null : hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
+}
+
+/** The id of the push that this installation's tag on an event names. */
+export function pushOfTag(tag: string | null, installationId: string): string | null {
+  const prefix = `${installationId}:`;
+  const id = tag?.startsWith(prefix) ? tag.slice(prefix.length) : "";
+  return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id) ? id : null;
+}
+
 /** The mark on an event we wrote. It names the installation, so that a second one on the same calendar stays foreign. */
 export function pushTag(installationId: string, pushId: string): string {
   return `${installationId}:${pushId}`;
