@@ -34,8 +34,14 @@ function refusal(actor: Actor, permission: Permission): string {
   }
 }
 
+/** Who somebody is, whatever they may do. */
+export type Identity =
+  | { kind: "member"; userId: string; organizationId: string }
+  | { kind: "api_key"; apiKeyId: string; organizationId: string }
+  | { kind: "system"; organizationId: string };
+
 /** The actor as the timeline and the audit log record it. */
-export function actorColumns(actor: Actor): { actorKind: Actor["kind"]; actorId: string | null } {
+export function actorColumns(actor: Identity): { actorKind: Actor["kind"]; actorId: string | null } {
   switch (actor.kind) {
     case "member":
       return { actorKind: "member", actorId: actor.userId };

@@ -1,3 +1,4 @@
+import { auditRouter } from "./audit/index.ts";
 import { availabilityRouter } from "./availability/index.ts";
 import { bookingRouter } from "./booking/index.ts";
 import { calendarRouter } from "./calendar/index.ts";
@@ -10,6 +11,7 @@ import { createCallerFactory, router } from "./trpc.ts";
 import { webhookRouter } from "./webhook/index.ts";
 
 export const appRouter = router({
+  audit: auditRouter,
   availability: availabilityRouter,
   booking: bookingRouter,
   calendar: calendarRouter,

@@ -1,9 +1,10 @@
 import { CreateApiKey, permissions } from "@availability/domain/organization";
+import { PageInput } from "@availability/ontology";
 import { type ApiKey, createApiKey, listApiKeys, revokeApiKey } from "@availability/ontology/organization";
 import { createRoute, z } from "@hono/zod-openapi";
 import type { RestApi } from "./environment.ts";
 import { InstantText, toText } from "./instant.ts";
-import { IdParam, json, problems } from "./schemas.ts";
+import { IdParam, json, nextCursor, problems } from "./schemas.ts";
 
 const maybeInstant = InstantText.nullable();
 
@@ -30,8 +31,12 @@ const list = createRoute({
   method: "get",
   path: "/api/v1/api-keys",
   tags,
-  summary: "List the newest API keys, 200 at most",
-  responses: { 200: json(z.object({ data: z.array(Key) }), "The keys"), ...problems(401, 403) },
+  summary: "List the API keys, newest first",
+  request: { query: z.strictObject(PageInput.shape) },
+  responses: {
+    200: json(z.object({ data: z.array(Key), nextCursor }), "One page"),
+    ...problems(400, 401, 403),
+  },
 });
 
 const create = createRoute({
@@ -55,8 +60,8 @@ const revoke = createRoute({
 
 export function registerApiKeys(api: RestApi): void {
   api.openapi(list, async (context) => {
-    const keys = await listApiKeys(context.var.ctx);
-    return context.json({ data: keys.map(toWire) }, 200);
+    const { data, nextCursor } = await listApiKeys(context.var.ctx, context.req.valid("query"));
+    return context.json({ data: data.map(toWire), nextCursor }, 200);
   });
   api.openapi(create, async (context) => {
     const { key, ...facts } = await createApiKey(context.var.ctx, context.req.valid("json"));

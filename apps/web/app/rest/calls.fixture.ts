@@ -47,6 +47,7 @@ export type Ids = {
   seriesBookingId: string;
   /** One that has ended, so that it can be named again and again. */
   holdId: string;
+  apiKeyId: string;
 };
 
 /** A call that gets through when all of its ids are the caller's, and the one scope that it takes (null: any key). */
@@ -145,6 +146,7 @@ export const calls: Record<string, Call> = {
     body: () => ({ name: "Till", scopes: ["manage_organization"] }),
   },
   "DELETE /api-keys/{id}": { scope: "manage_organization" },
+  "GET /audit-log": { scope: "manage_organization", query: ({ apiKeyId }) => `actorId=${apiKeyId}` },
   "GET /bookings": { scope: "view_bookings", query: bookingFilter },
   "GET /bookings.csv": { scope: "view_bookings", query: bookingFilter },
   "GET /bookings/{id}/timeline": { scope: "view_bookings" },

@@ -102,6 +102,7 @@ async function organization(): Promise<Organization> {
     seriesId: await thing("series", ctx),
     seriesBookingId: await thing("series-bookings", ctx),
     holdId: await thing("ended-holds", ctx),
+    apiKeyId: await thing("api-keys", ctx),
   };
   return { ctx, ids, keyWith: async (scopes) => (await createKey(ctx, scopes)).key };
 }

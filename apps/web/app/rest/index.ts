@@ -1,6 +1,7 @@
 // REST v1: routing, validation and the OpenAPI document from one set of zod schemas; one file per noun.
 import { OpenAPIHono } from "@hono/zod-openapi";
 import { registerApiKeys } from "./api-keys.ts";
+import { registerAuditLog } from "./audit-log.ts";
 import { authenticate } from "./authenticate.ts";
 import { registerBlocks } from "./blocks.ts";
 import { registerBookingActions } from "./booking-actions.ts";
@@ -63,6 +64,7 @@ function createRestApi(): RestApi {
   registerCustomers(api);
   registerCustomerChanges(api);
   registerApiKeys(api);
+  registerAuditLog(api);
   registerWebhooks(api);
   registerWebhookChanges(api);
   registerWebhookDeliveries(api);

@@ -5,6 +5,7 @@ import { drizzleAdapter } from "better-auth/adapters/drizzle";
 import { organization } from "better-auth/plugins/organization";
 import type { Config } from "../config.ts";
 import type { Logger } from "../logger.ts";
+import { auditMembers } from "./audit-members.ts";
 import { keepAnOwner, refuseAsLastOwner } from "./keep-an-owner.ts";
 import { accessControl, accessRoles } from "./roles.ts";
 
@@ -51,6 +52,7 @@ export function createAuth({ config, database, logger }: AuthOptions) {
       // Set by our own server from the socket or the trusted proxy; whatever a client sent under this name is dropped.
       ipAddress: { ipAddressHeaders: ["x-client-ip"] },
     },
+    hooks: { after: auditMembers(database, Date.now) },
     logger: { level: "warn", log: (level, message) => log[level](message) },
     plugins: [
       organization({

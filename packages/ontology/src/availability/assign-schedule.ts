@@ -2,6 +2,7 @@ import { newId, type Transaction } from "@availability/db";
 import { scheduleAssignments } from "@availability/db/schema";
 import { type AssignSchedule, ownerOf } from "@availability/domain/availability";
 import { DomainError } from "@availability/domain/errors";
+import { recordAudit } from "../audit/record-audit.ts";
 import { authorize } from "../authorize.ts";
 import type { Ctx } from "../ctx.ts";
 import { violates } from "../database-errors.ts";
@@ -30,7 +31,7 @@ export async function assignSchedule(
           await lockSchedules(tx, organizationId);
           return [(await requireOwner(tx, organizationId, input)).owner];
         },
-        apply: (tx) => assign(tx, organizationId, input),
+        apply: (tx) => assign(ctx, tx, organizationId, input),
       },
     );
   } catch (error) {
@@ -42,7 +43,12 @@ export async function assignSchedule(
   }
 }
 
-async function assign(tx: Transaction, organizationId: string, input: AssignSchedule): Promise<Assignment> {
+async function assign(
+  ctx: Ctx,
+  tx: Transaction,
+  organizationId: string,
+  input: AssignSchedule,
+): Promise<Assignment> {
   const owner = ownerOf(input);
   const { scheduleId, effectiveFrom = null, effectiveUntil = null } = input;
   const { name, timeZone } = await requireSchedule(tx, organizationId, scheduleId);
@@ -55,5 +61,7 @@ async function assign(tx: Transaction, organizationId: string, input: AssignSche
   const id = newId();
   const columns = { ...ownerColumns(owner), scheduleId, effectiveFrom, effectiveUntil };
   await tx.insert(scheduleAssignments).values({ id, organizationId, ...columns });
+  const details = { owner, effectiveFrom, effectiveUntil };
+  await recordAudit(ctx, tx, { action: "schedule.assigned", targetId: scheduleId, details });
   return { id, scheduleId, name, timeZone, effectiveFrom, effectiveUntil };
 }

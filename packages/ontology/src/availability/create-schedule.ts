@@ -1,6 +1,7 @@
 import { newId } from "@availability/db";
 import { schedules } from "@availability/db/schema";
 import { type CreateSchedule, mergeWeeklyHours } from "@availability/domain/availability";
+import { recordAudit } from "../audit/record-audit.ts";
 import { authorize } from "../authorize.ts";
 import type { Ctx } from "../ctx.ts";
 import { type Schedule, writeHours } from "./schedule-view.ts";
@@ -17,6 +18,8 @@ export async function createSchedule(
   await ctx.db.transaction(async (tx) => {
     await tx.insert(schedules).values({ id, organizationId, name, timeZone });
     await writeHours(tx, { organizationId, scheduleId: id, weeklyHours });
+    const details = { name, timeZone, weeklyHours };
+    await recordAudit(ctx, tx, { action: "schedule.created", targetId: id, details });
   });
   return { id, name, timeZone, weeklyHours, version: 1, notices };
 }

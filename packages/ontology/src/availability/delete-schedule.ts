@@ -2,6 +2,7 @@ import { schedules } from "@availability/db/schema";
 import type { DeleteSchedule } from "@availability/domain/availability";
 import { DomainError } from "@availability/domain/errors";
 import { eq } from "drizzle-orm";
+import { recordAudit } from "../audit/record-audit.ts";
 import { authorize } from "../authorize.ts";
 import type { Ctx } from "../ctx.ts";
 import { requireVersion } from "../product/require-version.ts";
@@ -22,6 +23,8 @@ export async function deleteSchedule(ctx: Ctx, input: DeleteSchedule): Promise<v
     const owners = await ownersOf(tx, organizationId, scheduleId, mostNamed);
     if (owners.length > 0) throw inUse(owners);
     await tx.delete(schedules).where(eq(schedules.id, scheduleId));
+    const details = { name: stored.name };
+    await recordAudit(ctx, tx, { action: "schedule.deleted", targetId: scheduleId, details });
   });
 }
 

@@ -2,6 +2,7 @@ import { newId, type Transaction } from "@availability/db";
 import { scheduleAssignments, schedules } from "@availability/db/schema";
 import { mergeWeeklyHours, type SetSchedule, type WeeklyHours } from "@availability/domain/availability";
 import { and, eq, isNull, ne, sql } from "drizzle-orm";
+import { recordAudit } from "../audit/record-audit.ts";
 import { authorize } from "../authorize.ts";
 import type { Ctx } from "../ctx.ts";
 import { requireVersion } from "../product/require-version.ts";
@@ -54,8 +55,11 @@ export async function setSchedule(
           at: new Date(ctx.now()),
         };
         const split = await writeBase(tx, wanted);
+        const schedule = await ownerSchedule(tx, organizationId, known);
+        const details = { owner: known.owner, timeZone, weeklyHours };
+        await recordAudit(ctx, tx, { action: "schedule.updated", targetId: schedule.scheduleId, details });
         return {
-          ...(await ownerSchedule(tx, organizationId, known)),
+          ...schedule,
           notices: [...notices, ...split],
         };
       },

@@ -1,7 +1,8 @@
 import { scheduleAssignments } from "@availability/db/schema";
 import type { UnassignSchedule } from "@availability/domain/availability";
-import { DomainError } from "@availability/domain/errors";
+import { DomainError, must } from "@availability/domain/errors";
 import { and, eq } from "drizzle-orm";
+import { recordAudit } from "../audit/record-audit.ts";
 import { authorize } from "../authorize.ts";
 import type { Ctx } from "../ctx.ts";
 import { type AffectedBookings, withAffected } from "./affected-bookings.ts";
@@ -30,7 +31,11 @@ export async function unassignSchedule(
         throw new DomainError("not_found", detail, { errors: [{ pointer: "/assignmentId", detail }] });
       },
       apply: async (tx) => {
-        await tx.delete(scheduleAssignments).where(isThis);
+        const [gone] = await tx.delete(scheduleAssignments).where(isThis).returning();
+        const { scheduleId, ...row } = must(gone, "its lock keeps the row");
+        const { effectiveFrom, effectiveUntil } = row;
+        const details = { owner: ownerOfRow(row), effectiveFrom, effectiveUntil };
+        await recordAudit(ctx, tx, { action: "schedule.unassigned", targetId: scheduleId, details });
         return {};
       },
     },

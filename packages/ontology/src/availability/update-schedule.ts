@@ -2,6 +2,7 @@ import type { Transaction } from "@availability/db";
 import { schedules } from "@availability/db/schema";
 import { mergeWeeklyHours, type UpdateSchedule } from "@availability/domain/availability";
 import { eq, sql } from "drizzle-orm";
+import { recordAudit } from "../audit/record-audit.ts";
 import { authorize } from "../authorize.ts";
 import type { Ctx } from "../ctx.ts";
 import { requireVersion } from "../product/require-version.ts";
@@ -31,16 +32,16 @@ export async function updateSchedule(
         const owners = await ownersOf(tx, organizationId, input.scheduleId, mostOwners + 1);
         return owners.length > mostOwners ? [{ kind: "organization" }] : owners.map(({ owner }) => owner);
       },
-      apply: (tx) => change(tx, organizationId, input, new Date(ctx.now())),
+      apply: (tx) => change(ctx, tx, organizationId, input),
     },
   );
 }
 
 async function change(
+  ctx: Ctx,
   tx: Transaction,
   organizationId: string,
   input: UpdateSchedule,
-  at: Date,
 ): Promise<Schedule & { notices: string[] }> {
   const { scheduleId, name, timeZone } = input;
   if (timeZone) {
@@ -50,8 +51,11 @@ async function change(
   if (merged) await writeHours(tx, { organizationId, scheduleId, weeklyHours: merged.weeklyHours });
   await tx
     .update(schedules)
-    .set({ name, timeZone, updatedAt: at, version: sql`${schedules.version} + 1` })
+    .set({ name, timeZone, updatedAt: new Date(ctx.now()), version: sql`${schedules.version} + 1` })
     .where(eq(schedules.id, scheduleId));
   const schedule = await requireSchedule(tx, organizationId, scheduleId);
+  const { timeZone: zone, weeklyHours } = schedule;
+  const details = { name: schedule.name, timeZone: zone, weeklyHours };
+  await recordAudit(ctx, tx, { action: "schedule.updated", targetId: scheduleId, details });
   return { ...schedule, notices: merged?.notices ?? [] };
 }

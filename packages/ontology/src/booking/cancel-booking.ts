@@ -1,5 +1,6 @@
 import type { Transaction } from "@availability/db";
 import { type CancelBooking, cancellationFee } from "@availability/domain/booking";
+import { recordAudit } from "../audit/record-audit.ts";
 import { authorize } from "../authorize.ts";
 import type { Ctx } from "../ctx.ts";
 import { type Booking, readBooking } from "./booking-view.ts";
@@ -38,5 +39,9 @@ export async function cancel(
     details: { feeDueMinor, ...(fee > feeDueMinor ? { waivedMinor: fee } : {}) },
     set: { cancelReason: reason ?? null, feeDueMinor },
   });
+  if (fee > feeDueMinor) {
+    const details = { waivedMinor: fee, currency: standing.currency };
+    await recordAudit(ctx, tx, { action: "booking.fee_waived", targetId: bookingId, details });
+  }
   return readBooking(tx, organizationId, bookingId);
 }

@@ -2,6 +2,7 @@ import { newId, type Transaction } from "@availability/db";
 import { bookings } from "@availability/db/schema";
 import { type CreateBooking, initialState } from "@availability/domain/booking";
 import { DomainError } from "@availability/domain/errors";
+import { recordAudit } from "../audit/record-audit.ts";
 import { authorize } from "../authorize.ts";
 import { freshen } from "../calendar/freshen.ts";
 import type { Ctx } from "../ctx.ts";
@@ -90,5 +91,11 @@ async function write(
     toStatus: status,
     version: isHeld ? 2 : 1,
     reason: wanted.override?.reason ?? null,
+  });
+  if (!wanted.override) return;
+  await recordAudit(ctx, tx, {
+    action: "booking.rules_set_aside",
+    targetId: bookingId,
+    details: { step: "create" },
   });
 }

@@ -3,6 +3,7 @@ import { bookings } from "@availability/db/schema";
 import { type RescheduleBooking, transition } from "@availability/domain/booking";
 import { DomainError } from "@availability/domain/errors";
 import { and, eq } from "drizzle-orm";
+import { recordAudit } from "../audit/record-audit.ts";
 import { authorize } from "../authorize.ts";
 import { retargetPushes } from "../calendar/desire-pushes.ts";
 import type { Ctx } from "../ctx.ts";
@@ -72,6 +73,10 @@ export async function move(
     },
   });
   await claimAt(tx, found, { bookingId });
+  if (override) {
+    const details = { step: "reschedule" };
+    await recordAudit(ctx, tx, { action: "booking.rules_set_aside", targetId: bookingId, details });
+  }
   if (standing.status === "confirmed")
     await retargetPushes(tx, { organizationId, bookingIds: [bookingId], at });
   return readBooking(tx, organizationId, bookingId);

@@ -3,6 +3,7 @@ import { bookings, calendarPushes, customers } from "@availability/db/schema";
 import { claimingStatuses } from "@availability/domain/booking";
 import { DomainError } from "@availability/domain/errors";
 import { and, eq, gt, inArray, sql } from "drizzle-orm";
+import { recordAudit } from "../audit/record-audit.ts";
 import { authorize } from "../authorize.ts";
 import type { Ctx } from "../ctx.ts";
 import { listBookings } from "../product/standing-bookings.ts";
@@ -36,6 +37,7 @@ export async function eraseCustomer(ctx: Ctx, { customerId }: { customerId: stri
       await requireNothingToCome(tx, target, ctx.now());
       await erasePerson(tx, customerId, erasedAt);
       await eraseWords(tx, { ...target, at: erasedAt });
+      await recordAudit(ctx, tx, { action: "customer.erased", targetId: customerId });
     }
     return { customerId, erasedAt, ...(await countCopies(tx, target)) };
   });

@@ -2,6 +2,7 @@ import type { Queryable } from "@availability/db";
 import { bookingEvents, bookingSeries, bookings, payments } from "@availability/db/schema";
 import { and, asc, desc, eq, gt, inArray } from "drizzle-orm";
 import * as z from "zod";
+import { recordAudit } from "../audit/record-audit.ts";
 import { authorize } from "../authorize.ts";
 import { type Booking, selectBookings, toBooking } from "../booking/booking-view.ts";
 import type { Ctx } from "../ctx.ts";
@@ -35,6 +36,7 @@ export async function exportCustomer(
   const organizationId = authorize(ctx, "view_bookings");
   const after = decodeCursor(cursor);
   const customer = await readCustomer(ctx.db, organizationId, customerId);
+  if (!after) await recordAudit(ctx, ctx.db, { action: "customer.exported", targetId: customerId });
   const rows = await selectBookings(ctx.db)
     .where(
       and(

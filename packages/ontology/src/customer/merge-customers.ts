@@ -2,6 +2,7 @@ import { bookingSeries, bookings, customers } from "@availability/db/schema";
 import type { MergeCustomers } from "@availability/domain/customer";
 import { DomainError } from "@availability/domain/errors";
 import { and, eq, sql } from "drizzle-orm";
+import { recordAudit } from "../audit/record-audit.ts";
 import { authorize } from "../authorize.ts";
 import type { Ctx } from "../ctx.ts";
 import { type Customer, lockCustomers, readCustomer, requireNotErased } from "./customer-view.ts";
@@ -42,6 +43,7 @@ export async function mergeCustomers(ctx: Ctx, input: MergeCustomers): Promise<C
         updatedAt: at,
       })
       .where(eq(customers.id, keepId));
+    await recordAudit(ctx, tx, { action: "customer.merged", targetId: keepId, details: { mergeId } });
     return readCustomer(tx, organizationId, keepId);
   });
 }

@@ -3,6 +3,7 @@ import { newId } from "@availability/db";
 import { apiKeys } from "@availability/db/schema";
 import { DomainError } from "@availability/domain/errors";
 import type { CreateApiKey } from "@availability/domain/organization";
+import { recordAudit } from "../audit/record-audit.ts";
 import { authorize } from "../authorize.ts";
 import type { Ctx } from "../ctx.ts";
 import { hashApiKey } from "./authenticate-api-key.ts";
@@ -28,11 +29,15 @@ export async function createApiKey(ctx: Ctx, input: CreateApiKey): Promise<Creat
   const expiresAt = expiresInDays === null ? null : new Date(now + expiresInDays * 24 * 3600 * 1000);
   const prefix = key.slice(0, 10);
   const created = { id: newId(), name, prefix, scopes, expiresAt, createdAt: new Date(now) };
-  await ctx.db.insert(apiKeys).values({
-    ...created,
-    organizationId,
-    hash: hashApiKey(key),
-    createdBy: actor.kind === "member" ? actor.userId : null,
+  await ctx.db.transaction(async (tx) => {
+    await tx.insert(apiKeys).values({
+      ...created,
+      organizationId,
+      hash: hashApiKey(key),
+      createdBy: actor.kind === "member" ? actor.userId : null,
+    });
+    const details = { name, prefix, scopes, expiresInDays };
+    await recordAudit(ctx, tx, { action: "api_key.created", targetId: created.id, details });
   });
   return { ...created, key };
 }

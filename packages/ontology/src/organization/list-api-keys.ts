@@ -1,40 +1,45 @@
 import { apiKeys } from "@availability/db/schema";
-import { DomainError } from "@availability/domain/errors";
-import { and, desc, eq, sql } from "drizzle-orm";
+import { and, desc, eq, lt, or, type SQL } from "drizzle-orm";
+import type * as z from "zod";
 import { authorize } from "../authorize.ts";
 import type { Ctx } from "../ctx.ts";
+import { type Cursor, decodeCursor, encodeCursor, instantOfKey, type Page, type PageInput } from "../page.ts";
 
-export type ApiKey = Awaited<ReturnType<typeof listApiKeys>>[number];
+/** The columns of an API key that managers see; never the key itself. */
+const apiKeyView = {
+  id: apiKeys.id,
+  name: apiKeys.name,
+  prefix: apiKeys.prefix,
+  scopes: apiKeys.scopes,
+  expiresAt: apiKeys.expiresAt,
+  lastUsedAt: apiKeys.lastUsedAt,
+  revokedAt: apiKeys.revokedAt,
+  createdAt: apiKeys.createdAt,
+};
 
-/** The organisation's API keys, newest first, at most 200; never the keys themselves. */
-export async function listApiKeys(ctx: Ctx) {
+export type ApiKey = { [Key in keyof typeof apiKeyView]: (typeof apiKeys.$inferSelect)[Key] };
+
+/** The organisation's API keys, newest first, a page at a time. */
+export async function listApiKeys(
+  ctx: Ctx,
+  { limit, cursor }: z.output<typeof PageInput>,
+): Promise<Page<ApiKey>> {
   const organizationId = authorize(ctx, "manage_organization");
-  return ctx.db
-    .select({
-      id: apiKeys.id,
-      name: apiKeys.name,
-      prefix: apiKeys.prefix,
-      scopes: apiKeys.scopes,
-      expiresAt: apiKeys.expiresAt,
-      lastUsedAt: apiKeys.lastUsedAt,
-      revokedAt: apiKeys.revokedAt,
-      createdAt: apiKeys.createdAt,
-    })
+  const rows = await ctx.db
+    .select(apiKeyView)
     .from(apiKeys)
-    .where(eq(apiKeys.organizationId, organizationId))
-    .orderBy(desc(apiKeys.createdAt))
-    .limit(200);
+    .where(and(eq(apiKeys.organizationId, organizationId), beyond(decodeCursor(cursor))))
+    .orderBy(desc(apiKeys.createdAt), desc(apiKeys.id))
+    .limit(limit + 1);
+  const data = rows.slice(0, limit);
+  const last = data.at(-1);
+  const more = rows.length > data.length && last;
+  const key = last && String(last.createdAt.getTime());
+  return { data, nextCursor: more && key ? encodeCursor({ key, id: last.id }) : null };
 }
 
-/** Ends a key at once; ending one twice changes nothing. Throws `not_found`. */
-export async function revokeApiKey(ctx: Ctx, { apiKeyId }: { apiKeyId: string }): Promise<void> {
-  const organizationId = authorize(ctx, "manage_organization");
-  const at = new Date(ctx.now()).toISOString();
-  const revoked = await ctx.db
-    .update(apiKeys)
-    .set({ revokedAt: sql`coalesce(${apiKeys.revokedAt}, ${at}::timestamptz)` })
-    .where(and(eq(apiKeys.organizationId, organizationId), eq(apiKeys.id, apiKeyId)))
-    .returning({ id: apiKeys.id });
-  if (revoked.length === 0)
-    throw new DomainError("not_found", "No API key of your organisation has this id; it cannot be revoked");
+function beyond(cursor: Cursor | undefined): SQL | undefined {
+  if (!cursor) return undefined;
+  const at = new Date(instantOfKey(cursor.key));
+  return or(lt(apiKeys.createdAt, at), and(eq(apiKeys.createdAt, at), lt(apiKeys.id, cursor.id)));
 }

@@ -1,6 +1,8 @@
 import { organizations } from "@availability/db/schema";
 import type { UpdateOrganization } from "@availability/domain/organization";
 import { eq } from "drizzle-orm";
+import { changesBetween } from "../audit/changes-between.ts";
+import { recordAudit } from "../audit/record-audit.ts";
 import { authorize } from "../authorize.ts";
 import type { Ctx } from "../ctx.ts";
 import { type Organization, readOrganization } from "./get-organization.ts";
@@ -13,7 +15,12 @@ export async function updateOrganization(ctx: Ctx, input: UpdateOrganization): P
   const organizationId = authorize(ctx, "manage_organization");
   return ctx.db.transaction(async (tx) => {
     const isGiven = Object.values(input).some((value) => value !== undefined);
-    if (isGiven) await tx.update(organizations).set(input).where(eq(organizations.id, organizationId));
-    return readOrganization(tx, organizationId);
+    if (!isGiven) return readOrganization(tx, organizationId);
+    const before = await readOrganization(tx, organizationId);
+    await tx.update(organizations).set(input).where(eq(organizations.id, organizationId));
+    const after = await readOrganization(tx, organizationId);
+    const details = changesBetween(before, after);
+    await recordAudit(ctx, tx, { action: "organization.updated", targetId: organizationId, details });
+    return after;
   });
 }

@@ -3,6 +3,7 @@ import { bookings } from "@availability/db/schema";
 import { DomainError, isDomainError } from "@availability/domain/errors";
 import { isLateCharge, type RecordPayment } from "@availability/domain/payment";
 import { and, eq } from "drizzle-orm";
+import { recordAudit } from "../audit/record-audit.ts";
 import { authorize } from "../authorize.ts";
 import { lockBooking } from "../booking/change-status.ts";
 import { freshen } from "../calendar/freshen.ts";
@@ -32,6 +33,7 @@ export async function recordPayment(ctx: Ctx, input: RecordPayment): Promise<Pay
     requirePossible(booking, before, input);
     const isLate = input.kind === "charge" && isLateCharge(booking, before, input.amountMinor);
     const appended = await appendPayment(ctx, tx, { organizationId, input, isLate });
+    if (input.kind === "refund") await recordRefund(ctx, tx, appended);
     await settle(ctx, tx, booking, freshness);
     return appended;
   });
@@ -72,6 +74,12 @@ async function lockBookable(tx: Transaction, organizationId: string, bookingId: 
     throw new DomainError("not_found", "No booking of your organisation has this id");
   }
   return booking;
+}
+
+async function recordRefund(ctx: Ctx, tx: Transaction, payment: Payment): Promise<void> {
+  const { id: targetId, bookingId, amountMinor, currency, method } = payment;
+  const details = { bookingId, amountMinor, currency, method };
+  await recordAudit(ctx, tx, { action: "payment.refunded", targetId, details });
 }
 
 function requirePossible(

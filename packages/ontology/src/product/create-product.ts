@@ -1,6 +1,7 @@
 import { newId, type Transaction } from "@availability/db";
 import { products } from "@availability/db/schema";
 import type { CreateProduct } from "@availability/domain/product";
+import { recordAudit } from "../audit/record-audit.ts";
 import { authorize } from "../authorize.ts";
 import type { Ctx } from "../ctx.ts";
 import { lockCatalogue } from "./lock-catalogue.ts";
@@ -31,5 +32,7 @@ async function write(
     .insert(products)
     .values({ ...product, id: productId, organizationId, createdAt: at, updatedAt: at });
   if (requirements.length > 0) await setRequirements(tx, { organizationId, productId, requirements });
+  const { type, name } = product;
+  await recordAudit(ctx, tx, { action: "product.created", targetId: productId, details: { type, name } });
   return readProduct(tx, organizationId, productId);
 }

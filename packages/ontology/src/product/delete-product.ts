@@ -3,6 +3,7 @@ import { allocationMembers, blockProducts, blocks, bookings, products } from "@a
 import { DomainError } from "@availability/domain/errors";
 import type { ProductChange } from "@availability/domain/product";
 import { and, eq, sql } from "drizzle-orm";
+import { recordAudit } from "../audit/record-audit.ts";
 import { authorize } from "../authorize.ts";
 import type { Ctx } from "../ctx.ts";
 import { lockCatalogue } from "./lock-catalogue.ts";
@@ -26,6 +27,8 @@ export async function deleteProduct(ctx: Ctx, input: ProductChange): Promise<voi
     // Those of bookings that moved elsewhere, and no longer anybody's history.
     await tx.delete(allocationMembers).where(eq(allocationMembers.productId, product.id));
     await tx.delete(products).where(eq(products.id, product.id));
+    const details = { name: product.name };
+    await recordAudit(ctx, tx, { action: "product.deleted", targetId: product.id, details });
   });
 }
 

@@ -3,6 +3,8 @@ import { products } from "@availability/db/schema";
 import { DomainError } from "@availability/domain/errors";
 import { currencyFaults, productFaults, type UpdateProduct } from "@availability/domain/product";
 import { eq } from "drizzle-orm";
+import { changesBetween } from "../audit/changes-between.ts";
+import { recordAudit } from "../audit/record-audit.ts";
 import { authorize } from "../authorize.ts";
 import type { Ctx } from "../ctx.ts";
 import { affectedByChange } from "./affected-by-change.ts";
@@ -39,7 +41,10 @@ export async function updateProduct(ctx: Ctx, input: UpdateProduct): Promise<Cha
     // With the new groups: what an archived product required may be why it was archived.
     if (isRestored(stored, next)) await requireActiveMembers(tx, stored.id);
     const isChanged = requirements !== undefined || Object.keys(columns).length > 0;
-    if (isChanged) await write(ctx, tx, stored, columns);
+    if (isChanged) {
+      await write(ctx, tx, stored, columns);
+      await record(ctx, tx, stored, { next, areRequirementsNew: requirements !== undefined });
+    }
     const affectedBookings = await affectedByChange(tx, {
       organizationId,
       productId: stored.id,
@@ -99,4 +104,19 @@ async function write(
     .update(products)
     .set({ ...columns, version: stored.version + 1, updatedAt: new Date(ctx.now()) })
     .where(eq(products.id, stored.id));
+}
+
+async function record(
+  ctx: Ctx,
+  tx: Transaction,
+  stored: ProductColumns,
+  { next, areRequirementsNew }: { next: ProductColumns; areRequirementsNew: boolean },
+): Promise<void> {
+  const changed = next.status === "archived" ? "product.archived" : "product.restored";
+  const action = next.status === stored.status ? "product.updated" : changed;
+  const details = {
+    ...changesBetween(stored, next),
+    ...(areRequirementsNew ? { requirements: "changed" } : {}),
+  };
+  await recordAudit(ctx, tx, { action, targetId: stored.id, details });
 }

@@ -1,6 +1,7 @@
 import { webhookEndpoints } from "@availability/db/schema";
 import { must } from "@availability/domain/errors";
 import type { UpdateWebhook, WebhookChange } from "@availability/domain/webhook";
+import { recordAudit } from "../audit/record-audit.ts";
 import { authorize } from "../authorize.ts";
 import type { Ctx } from "../ctx.ts";
 import type { WebhookWithSecret } from "./create-webhook.ts";
@@ -14,7 +15,7 @@ type Row = typeof webhookEndpoints.$inferSelect;
 /** Changes the fields given. Throws `not_found`, `stale`, `invalid` for an address that cannot be called. */
 export async function updateWebhook(ctx: Ctx, input: UpdateWebhook): Promise<Webhook> {
   const { webhookId, version, ...fields } = input;
-  return change(ctx, { webhookId, version }, () => {
+  return change(ctx, { webhookId, version, action: "webhook.updated" }, () => {
     if (fields.url !== undefined) requireDestination(ctx, fields.url);
     return fields;
   });
@@ -23,7 +24,7 @@ export async function updateWebhook(ctx: Ctx, input: UpdateWebhook): Promise<Web
 /** Gives the endpoint a new signing secret, shown in this answer alone; the old one signs beside it for a day. Throws `not_found`, `stale`. */
 export async function rotateWebhookSecret(ctx: Ctx, input: WebhookChange): Promise<WebhookWithSecret> {
   const secret = newSecret();
-  const changed = await change(ctx, input, (row) => ({
+  const changed = await change(ctx, { ...input, action: "webhook.secret_rotated" }, (row) => ({
     secret: sealNextSecret(ctx.cipher, row, secret, ctx.now()),
   }));
   return { ...changed, secret };
@@ -41,12 +42,13 @@ export async function deleteWebhook(ctx: Ctx, input: WebhookChange): Promise<voi
       .for("update");
     requireWebhook(row, version);
     await tx.delete(webhookEndpoints).where(isWebhook(organizationId, webhookId));
+    await recordAudit(ctx, tx, { action: "webhook.deleted", targetId: webhookId });
   });
 }
 
 async function change(
   ctx: Ctx,
-  { webhookId, version }: WebhookChange,
+  { webhookId, version, action }: WebhookChange & { action: "webhook.updated" | "webhook.secret_rotated" },
   decide: (row: Row) => Change,
 ): Promise<Webhook> {
   const organizationId = authorize(ctx, "manage_integrations");
@@ -63,6 +65,8 @@ async function change(
       .set({ ...changes, version: row.version + 1, updatedAt: new Date(ctx.now()) })
       .where(isWebhook(organizationId, webhookId))
       .returning(webhookView);
+    const details = { fields: Object.keys(changes) };
+    await recordAudit(ctx, tx, { action, targetId: webhookId, details });
     return toWebhook(must(changed, "its lock keeps the row"));
   });
 }

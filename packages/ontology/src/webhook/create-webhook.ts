@@ -3,6 +3,7 @@ import { organizations, webhookEndpoints } from "@availability/db/schema";
 import { DomainError, must } from "@availability/domain/errors";
 import { type CreateWebhook, mostWebhooks } from "@availability/domain/webhook";
 import { eq } from "drizzle-orm";
+import { recordAudit } from "../audit/record-audit.ts";
 import { authorize } from "../authorize.ts";
 import type { Ctx } from "../ctx.ts";
 import { requireDestination } from "./require-destination.ts";
@@ -28,6 +29,8 @@ export async function createWebhook(ctx: Ctx, input: CreateWebhook): Promise<Web
       .insert(webhookEndpoints)
       .values({ ...input, id, organizationId, secret: sealed, createdAt: at, updatedAt: at })
       .returning(webhookView);
+    const details = { host: new URL(input.url).host, events: input.events };
+    await recordAudit(ctx, tx, { action: "webhook.created", targetId: id, details });
     return must(row, "an insert returns its row");
   });
   return { ...toWebhook(created), secret };
