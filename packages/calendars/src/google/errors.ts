@@ -73,6 +73,8 @@ const sentences: Record<ProviderErrorKind, string> = {
 };
 
 function kindOf(status: number, failure: Failure | null, context: ErrorContext): ProviderErrorKind {
+  const refusedWatch = watching.get(failure?.reason ?? "");
+  if (refusedWatch) return refusedWatch;
   if (status === 401) return "token_rejected";
   if (status === 429) return "rate_limited";
   // Without Google's envelope something in between spoke: a 404 of a proxy must not read as "event gone".
@@ -106,6 +108,14 @@ const forbidden: ReadonlyMap<string, ProviderErrorKind> = new Map([
   ["SERVICE_DISABLED", "misconfigured"],
 ]);
 
+/** Refusals of a channel, whatever their status: https://developers.google.com/workspace/calendar/api/guides/push */
+const watching: ReadonlyMap<string, ProviderErrorKind> = new Map([
+  ["pushNotSupportedForRequestedResource", "unsupported"],
+  ["channelIdNotUnique", "conflict"],
+  ["webhookUrlUnauthorized", "misconfigured"],
+  ["webhookUrlNotHttps", "misconfigured"],
+]);
+
 function forbiddenByMessage(failure: Failure): ProviderErrorKind {
   return /writer access/i.test(failure.message) ? "read_only" : "rejected";
 }
@@ -120,7 +130,10 @@ function readFailure(body: unknown): Failure | null {
   if (!parsed.success) return null;
   const { error } = parsed.data;
   const reasons = [...(error.errors ?? []), ...(error.details ?? [])].flatMap((e) => e.reason ?? []);
-  const reason = reasons.find((r) => forbidden.has(r)) ?? reasons[0] ?? error.status ?? "unknown";
+  const reason = (reasons.find((r) => forbidden.has(r)) ?? reasons[0] ?? error.status ?? "unknown").replace(
+    /^push\./,
+    "",
+  );
   return {
     reason: /^\w{1,64}$/.test(reason) ? reason : "unknown",
     message: error.message ?? "",

@@ -6,6 +6,7 @@ import { createEvents } from "./events.ts";
 import { createListing } from "./listing.ts";
 import { createOAuth } from "./oauth.ts";
 import { googleScopes } from "./scopes.ts";
+import { createWatching } from "./watch.ts";
 
 export { type GoogleConfig, googleEndpoints } from "./config.ts";
 export { googleScopes } from "./scopes.ts";
@@ -23,5 +24,6 @@ export function createGoogleProvider(config: GoogleConfig): CalendarProvider {
     ...createOAuth(settings),
     ...createListing(client, settings),
     ...createEvents(client),
+    ...createWatching(client, settings),
   };
 }

@@ -62,6 +62,14 @@ export const WireCalendarPage = z.object({
   nextPageToken: z.string().min(1).optional(),
 });
 
+/** https://developers.google.com/workspace/calendar/api/v3/reference/events/watch */
+export const WireChannel = z.object({
+  id: z.string().min(1),
+  resourceId: z.string().min(1),
+  expiration: z.union([z.string(), z.number()]).nullish().catch(null),
+});
+export type WireChannel = z.infer<typeof WireChannel>;
+
 /** The answer of a delete: empty, whatever its type. */
 export const WireNothing = z.unknown();
 
