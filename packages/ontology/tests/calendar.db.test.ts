@@ -215,7 +215,11 @@ test("[SY24] disconnecting revokes the grant, wipes the tokens and frees what th
   const { ctx, productId, calendarId } = await linkedRoom();
   await syncCalendar(ctx, { calendarId });
   const [connection] = await listConnections(ctx, { provider: "google" });
-  expect(await disconnect(ctx, { connectionId: connection?.id ?? "" })).toEqual({ revoked: true });
+  expect(await disconnect(ctx, { connectionId: connection?.id ?? "" })).toEqual({
+    revoked: true,
+    removed: 0,
+    left: 0,
+  });
   const [row] = await ctx.db
     .select()
     .from(calendarConnections)

@@ -2,7 +2,12 @@
 
 export * from "./all-day.ts";
 export * from "./busy.ts";
+export * from "./conflicts.ts";
+export * from "./event-mark.ts";
+export * from "./health.ts";
+export * from "./health-words.ts";
 export * from "./inputs.ts";
+export * from "./own-change.ts";
 export * from "./port.ts";
 export * from "./push.ts";
 export * from "./reconcile.ts";

@@ -5,25 +5,37 @@ import { DomainError, must } from "@availability/domain/errors";
 import { and, eq, gt, isNull, sql } from "drizzle-orm";
 import { authorize } from "../authorize.ts";
 import type { Ctx } from "../ctx.ts";
+import { nextProbeAt } from "./probe-schedule.ts";
 import { refreshCalendars } from "./refresh-calendars.ts";
 import { requestSyncs } from "./request-sync.ts";
 import { requireProvider } from "./require-provider.ts";
-import { sha256 } from "./start-connection.ts";
+import { restorePushes } from "./restore-pushes.ts";
+import { AttemptSecrets, sha256 } from "./start-connection.ts";
+
+export type Completed = {
+  connectionId: string;
+  redirectAfter: string;
+  /** The address of the account that was to be connected again, when another one was chosen at the provider. */
+  expectedEmail: string | null;
+};
 
 /**
  * Ends an OAuth authorization: exchanges the code, stores the tokens sealed and reads the list of calendars. The same
- * account again keeps its row, its links and its pushes. Throws `invalid` for a state that is unknown, expired, used, or
+ * account again keeps its row, its links and its pushes; another account than the one to be reconnected becomes a connection of
+ * its own, and `expectedEmail` says so. Throws `invalid` for a state that is unknown, expired, used, or
  * of another session; ProviderError for a denial, a partial consent or a failed exchange.
  */
 export async function completeConnection(
   ctx: Ctx,
   input: { provider: ProviderName; callbackUrl: URL; sessionId: string; redirectUri: string },
-): Promise<{ connectionId: string; redirectAfter: string }> {
+): Promise<Completed> {
   const organizationId = authorize(ctx, "manage_integrations");
   const attempt = await takeAttempt(ctx, organizationId, input);
+  const secrets = AttemptSecrets.parse(JSON.parse(ctx.cipher.open(attempt.codeVerifier, attempt.id)));
   const grant = await requireProvider(ctx, input.provider).exchangeCode(input.callbackUrl, {
     state: must(input.callbackUrl.searchParams.get("state"), "the attempt was found by its state"),
-    codeVerifier: ctx.cipher.open(attempt.codeVerifier, attempt.id),
+    codeVerifier: secrets.codeVerifier,
+    scopes: secrets.scopes,
     redirectUri: input.redirectUri,
   });
   const connectionId = await store(ctx, organizationId, {
@@ -33,7 +45,25 @@ export async function completeConnection(
   });
   await refreshCalendars(ctx, { connectionId });
   await requestLinked(ctx, organizationId, connectionId);
-  return { connectionId, redirectAfter: attempt.redirectAfter };
+  const expectedEmail = await otherEmail(ctx, { connectionId, expectedId: secrets.connectionId });
+  return { connectionId, redirectAfter: attempt.redirectAfter, expectedEmail };
+}
+
+async function otherEmail(
+  ctx: Ctx,
+  { connectionId, expectedId }: { connectionId: string; expectedId: string | null },
+): Promise<string | null> {
+  if (expectedId === null || expectedId === connectionId) return null;
+  const [expected] = await ctx.db
+    .select({ email: calendarConnections.email })
+    .from(calendarConnections)
+    .where(
+      and(
+        eq(calendarConnections.organizationId, ctx.actor.organizationId),
+        eq(calendarConnections.id, expectedId),
+      ),
+    );
+  return expected?.email ?? null;
 }
 
 async function takeAttempt(
@@ -80,6 +110,8 @@ async function store(
         scopes: grant.scopes,
         status: "active",
         statusSince: at,
+        lastProbeAt: at,
+        nextProbeAt: nextProbeAt(newId(), at),
       })
       .onConflictDoUpdate({
         target: [
@@ -96,6 +128,10 @@ async function store(
           statusSince: sql`case when ${calendarConnections.status} = 'active' then ${calendarConnections.statusSince} else excluded.status_since end`,
           tokenVersion: sql`${calendarConnections.tokenVersion} + 1`,
           throttledUntil: null,
+          lastErrorCode: null,
+          lastErrorAt: null,
+          lastProbeAt: at,
+          nextProbeAt: sql`excluded.next_probe_at`,
           updatedAt: at,
         },
       })
@@ -109,6 +145,7 @@ async function store(
         ...(grant.refreshToken ? { refreshToken: ctx.cipher.seal(grant.refreshToken, id) } : {}),
       })
       .where(eq(calendarConnections.id, id));
+    await restorePushes(tx, { organizationId, connectionId: id, at });
     return id;
   });
 }

@@ -1,17 +1,33 @@
-import { calendarConnections, calendarSyncStates, externalCalendars } from "@availability/db/schema";
+import {
+  calendarConnections,
+  calendarSyncStates,
+  calendarWatchChannels,
+  externalCalendars,
+} from "@availability/db/schema";
 import { DomainError, isDomainError, isProviderError } from "@availability/domain/errors";
-import { and, eq, inArray } from "drizzle-orm";
+import { and, eq, inArray, ne } from "drizzle-orm";
 import { authorize } from "../authorize.ts";
 import type { Ctx } from "../ctx.ts";
 import { forgetMirror } from "./forget-mirror.ts";
+import { removeFutureEvents } from "./future-events.ts";
 import { requireProvider } from "./require-provider.ts";
 
+export type Disconnected = {
+  revoked: boolean;
+  /** Events of future bookings that were removed from its calendars, and that could not be: a person may delete those by hand. */
+  removed: number;
+  left: number;
+};
+
 /**
- * Ends the connection: access is revoked at the provider, the tokens are wiped, and what its calendars took of our
+ * Ends the connection: the events of future bookings are kept, or removed while there is still access; access is revoked at the provider, the tokens are wiped, and what its calendars took of our
  * products' time is free again. Links stay, so that connecting the same account again restores everything. `revoked` is
  * false when the provider could not be reached; the tokens are wiped all the same.
  */
-export async function disconnect(ctx: Ctx, input: { connectionId: string }): Promise<{ revoked: boolean }> {
+export async function disconnect(
+  ctx: Ctx,
+  input: { connectionId: string; futureEvents?: "keep" | "remove" },
+): Promise<Disconnected> {
   const organizationId = authorize(ctx, "manage_integrations");
   const [connection] = await ctx.db
     .select()
@@ -23,10 +39,14 @@ export async function disconnect(ctx: Ctx, input: { connectionId: string }): Pro
       ),
     );
   if (!connection) throw new DomainError("not_found", "No connection of your organisation has this id");
-  if (connection.status === "disconnected") return { revoked: true };
+  if (connection.status === "disconnected") return { revoked: true, removed: 0, left: 0 };
+  const events =
+    input.futureEvents === "remove"
+      ? await removeFutureEvents(ctx, { organizationId, connectionId: connection.id })
+      : { removed: 0, left: 0 };
   const revoked = await revoke(ctx, connection);
   await wipe(ctx, connection.id);
-  return { revoked };
+  return { revoked, ...events };
 }
 
 async function revoke(ctx: Ctx, connection: typeof calendarConnections.$inferSelect): Promise<boolean> {
@@ -67,6 +87,16 @@ async function wipe(ctx: Ctx, connectionId: string): Promise<void> {
       .update(calendarSyncStates)
       .set({ cursor: null, leaseOwner: null, leaseUntil: null, lastSuccessAt: null })
       .where(inArray(calendarSyncStates.calendarId, calendarIds));
+    // With the grant gone nobody can stop a channel at the provider; what it still sends means nothing here.
+    await tx
+      .update(calendarWatchChannels)
+      .set({ status: "stopped", updatedAt: at })
+      .where(
+        and(
+          inArray(calendarWatchChannels.calendarId, calendarIds),
+          ne(calendarWatchChannels.status, "stopped"),
+        ),
+      );
     await forgetMirror(tx, { calendarIds, code: "disconnected", at });
     await tx
       .update(calendarConnections)

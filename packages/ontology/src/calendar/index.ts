@@ -1,7 +1,8 @@
 // Calendar: connected accounts, their calendars and links, and sync both ways.
 export { type Cipher, type CipherKey, createCipher } from "./cipher.ts";
-export { completeConnection } from "./complete-connection.ts";
-export { disconnect } from "./disconnect.ts";
+export { type Completed, completeConnection } from "./complete-connection.ts";
+export { type Disconnected, disconnect } from "./disconnect.ts";
+export { type BookingPush, listBookingPushes } from "./list-booking-pushes.ts";
 export {
   type CalendarLink,
   type Connection,
@@ -9,13 +10,18 @@ export {
   listConnections,
 } from "./list-connections.ts";
 export { listPendingPushes } from "./list-pending-pushes.ts";
+export { type GrantedScope, listScopes } from "./list-scopes.ts";
 export { getSyncRun, listSyncRuns, type SyncRun } from "./list-sync-runs.ts";
+export { type DisconnectPreview, previewDisconnect } from "./preview-disconnect.ts";
+export { type ProbeOutcome, probeConnection, queueProbes } from "./probe-connection.ts";
 export { type PushOutcome, pushBooking } from "./push-booking.ts";
 export { queueDueSyncs } from "./queue-due-syncs.ts";
+export { queueReconciles } from "./queue-reconciles.ts";
 export { queueStuckPushes } from "./queue-stuck-pushes.ts";
 export { refreshCalendars } from "./refresh-calendars.ts";
 export { requestSync } from "./request-sync.ts";
 export { calendarRouter } from "./router.ts";
+export { setSyncEnabled } from "./set-sync-enabled.ts";
 export { startConnection } from "./start-connection.ts";
 export { type SyncOutcome, syncCalendar } from "./sync-calendar.ts";
 export { updateCalendarLinks } from "./update-calendar-links.ts";

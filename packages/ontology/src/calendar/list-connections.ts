@@ -4,12 +4,23 @@ import {
   calendarSyncStates,
   externalCalendars,
   externalEvents,
+  organizations,
   products,
 } from "@availability/db/schema";
-import type { ProviderName } from "@availability/domain/calendar";
+import {
+  type Clock,
+  type ConnectionFacts,
+  calendarHealth,
+  connectionHealth,
+  type Health,
+  type ProviderName,
+} from "@availability/domain/calendar";
+import { must } from "@availability/domain/errors";
 import { and, asc, desc, eq, inArray, isNull, sql } from "drizzle-orm";
 import { authorize } from "../authorize.ts";
 import type { Ctx } from "../ctx.ts";
+import { connectionFacts, factsOf } from "./health-facts.ts";
+import { type GrantedScope, grantedOf } from "./list-scopes.ts";
 import { latestRuns, type SyncRun } from "./list-sync-runs.ts";
 
 export type CalendarLink = {
@@ -28,17 +39,25 @@ export type ExternalCalendar = {
   canWrite: boolean;
   isPrimary: boolean;
   status: "active" | "gone";
+  /** Since when the provider does not name it any more; while it is active that is not believed yet. */
+  goneSince: number | null;
   links: CalendarLink[];
   /** Null while the calendar is linked to nothing and so is not read. Instants are epoch ms. */
   sync: {
     lastSuccessAt: number | null;
     nextDueAt: number;
     lastErrorCode: string | null;
+    /** Since when it meets that. */
+    lastErrorAt: number | null;
     failures: number;
+    /** Rows that nightly readings of the whole window ever found to differ, and when last. */
+    driftCount: number;
+    lastDriftAt: number | null;
     eventCount: number;
     busyCount: number;
   } | null;
   latestRun: SyncRun | null;
+  health: Health;
 };
 
 export type Connection = {
@@ -46,10 +65,15 @@ export type Connection = {
   provider: ProviderName;
   email: string;
   scopes: string[];
+  /** What can be asked for, and whether it was granted. */
+  permissions: GrantedScope[];
+  syncEnabled: boolean;
+  health: Health;
   status: "active" | "needs_reauth" | "disconnected";
   statusReason: string | null;
   statusSince: number;
   throttledUntil: number | null;
+  lastProbeAt: number | null;
   createdAt: number;
   calendars: ExternalCalendar[];
 };
@@ -72,32 +96,56 @@ export async function listConnections(
     .orderBy(asc(calendarConnections.createdAt))
     .limit(100);
   if (connections.length === 0) return [];
-  const calendars = await readCalendars(
-    ctx,
-    organizationId,
-    connections.map(({ id }) => id),
-  );
-  return connections.map((connection) => ({
-    id: connection.id,
-    provider: connection.provider,
-    email: connection.email,
-    scopes: connection.scopes,
-    status: connection.status,
-    statusReason: connection.statusReason,
-    statusSince: connection.statusSince.getTime(),
-    throttledUntil: connection.throttledUntil?.getTime() ?? null,
-    createdAt: connection.createdAt.getTime(),
-    calendars: calendars
-      .filter(({ connectionId }) => connectionId === connection.id)
-      .map(({ calendar }) => calendar),
-  }));
+  const [clock, rows] = await Promise.all([
+    readClock(ctx, organizationId),
+    readCalendars(
+      ctx,
+      organizationId,
+      connections.map(({ id }) => id),
+    ),
+  ]);
+  return connections.map((row) => {
+    const facts = connectionFacts(row);
+    const calendars = rows
+      .filter(({ connectionId }) => connectionId === row.id)
+      .map(({ calendar }) => withHealth(calendar, facts, clock));
+    return {
+      id: row.id,
+      ...facts,
+      scopes: row.scopes,
+      permissions: grantedOf(ctx, row),
+      health: connectionHealth(
+        facts,
+        rows.filter(({ connectionId }) => connectionId === row.id).map(({ calendar }) => factsOf(calendar)),
+        clock,
+      ),
+      lastProbeAt: row.lastProbeAt?.getTime() ?? null,
+      createdAt: row.createdAt.getTime(),
+      calendars,
+    };
+  });
+}
+
+async function readClock(ctx: Ctx, organizationId: string): Promise<Clock> {
+  const [row] = await ctx.db
+    .select({ staleMinutes: organizations.calendarStaleMinutes })
+    .from(organizations)
+    .where(eq(organizations.id, organizationId));
+  return { now: ctx.now(), ...must(row, "an actor's organisation exists") };
+}
+
+/** A calendar before its health is judged. */
+export type StoredCalendar = Omit<ExternalCalendar, "health">;
+
+function withHealth(calendar: StoredCalendar, connection: ConnectionFacts, clock: Clock): ExternalCalendar {
+  return { ...calendar, health: calendarHealth(connection, factsOf(calendar), clock) };
 }
 
 async function readCalendars(
   ctx: Ctx,
   organizationId: string,
   connectionIds: string[],
-): Promise<{ connectionId: string; calendar: ExternalCalendar }[]> {
+): Promise<{ connectionId: string; calendar: StoredCalendar }[]> {
   const rows = await ctx.db
     .select({ calendar: externalCalendars, state: calendarSyncStates })
     .from(externalCalendars)
@@ -127,12 +175,16 @@ async function readCalendars(
       canWrite: calendar.canWrite,
       isPrimary: calendar.isPrimary,
       status: calendar.status,
+      goneSince: calendar.goneSince?.getTime() ?? null,
       links: links.filter(({ calendarId }) => calendarId === calendar.id).map(({ link }) => link),
       sync: state && {
         lastSuccessAt: state.lastSuccessAt?.getTime() ?? null,
         nextDueAt: state.nextDueAt.getTime(),
         lastErrorCode: state.lastErrorCode,
+        lastErrorAt: state.lastErrorAt?.getTime() ?? null,
         failures: state.failures,
+        driftCount: state.driftCount,
+        lastDriftAt: state.lastDriftAt?.getTime() ?? null,
         ...(counts.get(calendar.id) ?? { eventCount: 0, busyCount: 0 }),
       },
       latestRun: runs.get(calendar.id) ?? null,

@@ -61,7 +61,7 @@ export async function latestRuns(ctx: Ctx, calendarIds: string[]): Promise<Map<s
     .selectDistinctOn([syncRuns.calendarId])
     .from(syncRuns)
     .where(inArray(syncRuns.calendarId, calendarIds))
-    .orderBy(syncRuns.calendarId, desc(syncRuns.requestedAt));
+    .orderBy(syncRuns.calendarId, desc(syncRuns.requestedAt), desc(syncRuns.id));
   return new Map(rows.map((run) => [run.calendarId, toRun(run)]));
 }
 

@@ -11,7 +11,9 @@ export type PushOutcome =
   | { kind: "blocked"; code: string }
   | { kind: "busy"; retryAfterMs: number }
   /** Nothing to do: another worker brought it to the desired state. */
-  | { kind: "current" };
+  | { kind: "current" }
+  /** Sync of the account is switched off. */
+  | { kind: "paused" };
 
 /**
  * Brings one target calendar to what is desired of one booking: the event stands there once, or not at all. May be

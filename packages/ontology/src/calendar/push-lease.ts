@@ -33,7 +33,9 @@ export type PushLease = {
 export type PushClaim =
   | { kind: "claimed"; lease: PushLease }
   | { kind: "busy"; retryAfterMs: number }
-  | { kind: "current" };
+  | { kind: "current" }
+  /** Sync of the account is switched off; switching it on asks for the push again. */
+  | { kind: "paused" };
 
 const leaseMs = 30_000;
 
@@ -44,6 +46,7 @@ const leaseMs = 30_000;
 export async function claimPush(ctx: Ctx, pushId: string): Promise<PushClaim> {
   const found = await readPush(ctx, pushId);
   if (found.push.appliedVersion >= found.push.desiredVersion) return { kind: "current" };
+  if (!found.connection.syncEnabled) return { kind: "paused" };
   refuseUnreachable(ctx, found.connection);
   const owner = newId();
   const at = new Date(ctx.now());

@@ -43,6 +43,7 @@ async function queuePage({ db, now }: Environment): Promise<number> {
           lte(calendarSyncStates.nextDueAt, at),
           eq(externalCalendars.status, "active"),
           eq(calendarConnections.status, "active"),
+          eq(calendarConnections.syncEnabled, true),
           exists(
             tx
               .select({ one: sql`1` })

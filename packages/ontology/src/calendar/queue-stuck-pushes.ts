@@ -25,6 +25,7 @@ export async function queueStuckPushes({ db, now, publish }: Environment): Promi
           lt(calendarPushes.updatedAt, new Date(at.getTime() - stuckMs)),
           ne(calendarPushes.remoteState, "blocked"),
           eq(calendarConnections.status, "active"),
+          eq(calendarConnections.syncEnabled, true),
         ),
       )
       .orderBy(asc(calendarPushes.updatedAt))

@@ -51,8 +51,36 @@ export async function readIncremental(
 export async function readFull(ctx: Ctx, lease: SyncLease, window: Instants): Promise<Result> {
   const dirtySeq = await noteDirty(ctx, lease);
   const generation = lease.generation + 1;
-  const read = await withAccess(ctx, lease.connectionId, async (provider, accessToken) => {
-    const total = { counts: noCounts, requests: 0, cursor: null as string | null };
+  const read = await readPages(ctx, lease, { window, generation });
+  if (await isMassRemoval(ctx, lease, generation)) {
+    const again = await readPages(ctx, lease, { window, generation });
+    read.counts = addCounts(read.counts, { ...again.counts, seen: 0 });
+    read.requests += again.requests;
+    read.cursor = again.cursor;
+  }
+  return ctx.db.transaction(async (tx) => {
+    await renewLease(ctx, tx, lease);
+    const swept = await sweep(ctx, tx, lease, generation);
+    const counts = addCounts(read.counts, { ...noCounts, deleted: swept });
+    const changedMeanwhile = await advance(ctx, tx, lease, {
+      cursor: read.cursor,
+      window,
+      dirtySeq,
+      generation,
+    });
+    return { requests: read.requests, counts, changedMeanwhile };
+  });
+}
+
+type Pages = { counts: SyncCounts; requests: number; cursor: string | null };
+
+async function readPages(
+  ctx: Ctx,
+  lease: SyncLease,
+  { window, generation }: { window: Instants; generation: number },
+): Promise<Pages> {
+  return withAccess(ctx, lease.connectionId, async (provider, accessToken) => {
+    const total: Pages = { counts: noCounts, requests: 0, cursor: null };
     const query = { calendarId: lease.providerCalendarId, window };
     for await (const page of provider.listWindow(accessToken, query)) {
       const counts = await ctx.db.transaction(async (tx) => {
@@ -71,18 +99,19 @@ export async function readFull(ctx: Ctx, lease: SyncLease, window: Instants): Pr
     }
     return total;
   });
-  return ctx.db.transaction(async (tx) => {
-    await renewLease(ctx, tx, lease);
-    const swept = await sweep(ctx, tx, lease, generation);
-    const counts = addCounts(read.counts, { ...noCounts, deleted: swept });
-    const changedMeanwhile = await advance(ctx, tx, lease, {
-      cursor: read.cursor,
-      window,
-      dirtySeq,
-      generation,
-    });
-    return { requests: read.requests, counts, changedMeanwhile };
-  });
+}
+
+const believedAtOnce = 20;
+
+/** Whether the sweep would remove more than half of what is known, and more than twenty rows: too much for one listing's word. */
+async function isMassRemoval(ctx: Ctx, lease: SyncLease, generation: number): Promise<boolean> {
+  const standing = and(eq(externalEvents.calendarId, lease.calendarId), isNull(externalEvents.deletedAt));
+  const unseen = await ctx.db.$count(
+    externalEvents,
+    and(standing, lt(externalEvents.seenGeneration, generation)),
+  );
+  if (unseen <= believedAtOnce) return false;
+  return unseen * 2 > (await ctx.db.$count(externalEvents, standing));
 }
 
 async function collect(

@@ -16,7 +16,8 @@ export type SyncTrigger = (typeof syncRuns.$inferSelect)["trigger"];
 
 /**
  * Asks for one calendar to be read now and returns the run that will do it: the one under way when there is one, which
- * then looks again before it ends. Throws `outside_rules` when the account must be reconnected or the calendar is linked to nothing.
+ * then looks again before it ends. Throws `outside_rules` when the account
+ * must be reconnected or is switched off, or the calendar is linked to nothing.
  */
 export async function requestSync(
   ctx: Ctx,
@@ -38,11 +39,18 @@ export async function requestSync(
 
 async function requireReadable(ctx: Ctx, organizationId: string, calendarId: string): Promise<void> {
   const [calendar] = await ctx.db
-    .select({ status: calendarConnections.status, email: calendarConnections.email })
+    .select({
+      status: calendarConnections.status,
+      syncEnabled: calendarConnections.syncEnabled,
+      email: calendarConnections.email,
+    })
     .from(externalCalendars)
     .innerJoin(calendarConnections, eq(calendarConnections.id, externalCalendars.connectionId))
     .where(and(eq(externalCalendars.organizationId, organizationId), eq(externalCalendars.id, calendarId)));
   if (!calendar) throw new DomainError("not_found", "No calendar of your organisation has this id");
+  if (!calendar.syncEnabled) {
+    throw new DomainError("outside_rules", `Switch sync of ${calendar.email} on first`);
+  }
   if (calendar.status === "active") return;
   throw new DomainError(
     "outside_rules",

@@ -2,13 +2,20 @@ import { providerNames, UpdateCalendarLinks } from "@availability/domain/calenda
 import * as z from "zod";
 import { procedure, router } from "../trpc.ts";
 import { disconnect } from "./disconnect.ts";
+import { ListBookingPushes, listBookingPushes } from "./list-booking-pushes.ts";
 import { listConnections } from "./list-connections.ts";
+import { listScopes } from "./list-scopes.ts";
 import { getSyncRun, listSyncRuns } from "./list-sync-runs.ts";
+import { previewDisconnect } from "./preview-disconnect.ts";
 import { refreshCalendars } from "./refresh-calendars.ts";
 import { requestSync } from "./request-sync.ts";
+import { setSyncEnabled } from "./set-sync-enabled.ts";
 import { updateCalendarLinks } from "./update-calendar-links.ts";
 
 const Connection = z.object({ connectionId: z.uuid() });
+const Disconnect = Connection.extend({
+  futureEvents: z.enum(["keep", "remove"], "keep or remove").default("keep"),
+});
 const ListRuns = z.object({
   calendarId: z.uuid().optional(),
   status: z.enum(["queued", "running", "succeeded", "failed"]).optional(),
@@ -20,13 +27,21 @@ export const calendarRouter = router({
     .input(z.object({ provider: z.enum(providerNames).optional() }))
     .query(({ ctx, input }) => listConnections(ctx, input)),
   refresh: procedure.input(Connection).mutation(({ ctx, input }) => refreshCalendars(ctx, input)),
-  disconnect: procedure.input(Connection).mutation(({ ctx, input }) => disconnect(ctx, input)),
+  scopes: procedure
+    .input(z.object({ provider: z.enum(providerNames) }))
+    .query(({ ctx, input }) => listScopes(ctx, input)),
+  setSyncEnabled: procedure
+    .input(Connection.extend({ on: z.boolean() }))
+    .mutation(({ ctx, input }) => setSyncEnabled(ctx, input)),
+  previewDisconnect: procedure.input(Connection).query(({ ctx, input }) => previewDisconnect(ctx, input)),
+  disconnect: procedure.input(Disconnect).mutation(({ ctx, input }) => disconnect(ctx, input)),
   updateLinks: procedure
     .input(UpdateCalendarLinks)
     .mutation(({ ctx, input }) => updateCalendarLinks(ctx, input)),
   requestSync: procedure
     .input(z.object({ calendarId: z.uuid() }))
     .mutation(({ ctx, input }) => requestSync(ctx, input)),
+  bookingPushes: procedure.input(ListBookingPushes).query(({ ctx, input }) => listBookingPushes(ctx, input)),
   runs: procedure.input(ListRuns).query(({ ctx, input }) => listSyncRuns(ctx, input)),
   run: procedure.input(z.object({ runId: z.uuid() })).query(({ ctx, input }) => getSyncRun(ctx, input)),
 });

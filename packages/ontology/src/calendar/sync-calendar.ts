@@ -17,7 +17,7 @@ export type SyncOutcome =
   | { kind: "synced"; runId: string; counts: SyncCounts; requests: number }
   /** Another worker reads this calendar now, or died doing so: try again then. */
   | { kind: "busy"; retryAfterMs: number }
-  /** Unlinked or disconnected since it was asked for. */
+  /** Unlinked, disconnected or switched off since it was asked for. */
   | { kind: "unwanted" };
 
 // A calendar that changes faster than we read it is left to the next request after so many looks.
@@ -37,8 +37,10 @@ export async function syncCalendar(
   const { lease } = claim;
   const run = await beginRun(ctx, lease, jobRunId ?? null);
   try {
-    const { kind, requests, counts } = await readUntilClean(ctx, lease);
-    await finishRun(ctx, lease, { runId: run.id, kind, requests, counts });
+    const reading =
+      run.trigger === "reconcile" ? await compare(ctx, lease) : await readUntilClean(ctx, lease);
+    const { kind, requests, counts, drift } = reading;
+    await finishRun(ctx, lease, { runId: run.id, kind, requests, counts, drift });
     return { kind: "synced", runId: run.id, counts, requests };
   } catch (error) {
     await failRun(ctx, lease, { runId: run.id, error: describe(error) });
@@ -50,13 +52,31 @@ export async function syncCalendar(
   }
 }
 
-type Reading = { kind: SyncRunKind; requests: number; counts: SyncCounts };
+/** `drift` counts rows that should have been right already: found by a nightly reading alone. */
+type Reading = { kind: SyncRunKind; requests: number; counts: SyncCounts; drift: number };
+
+/**
+ * Reads what changed, and then the same window in full: what that still finds to differ is drift. Where the window has to move
+ * the full reading is due anyway and finds nothing out.
+ */
+async function compare(ctx: Ctx, lease: SyncLease): Promise<Reading> {
+  const changes = await readUntilClean(ctx, lease);
+  if (changes.kind === "full" || lease.window === null) return changes;
+  const { requests, counts } = await readFull(ctx, lease, lease.window);
+  return {
+    kind: "full",
+    requests: changes.requests + requests,
+    counts: addCounts(changes.counts, counts),
+    drift: counts.created + counts.updated + counts.deleted,
+  };
+}
 
 async function readUntilClean(ctx: Ctx, lease: SyncLease): Promise<Reading> {
   const total: Reading = {
     kind: "incremental",
     requests: 0,
     counts: noCounts,
+    drift: 0,
   };
   for (let round = 0; round < mostRounds; round++) {
     const reading = await readOnce(ctx, lease);
@@ -68,7 +88,10 @@ async function readUntilClean(ctx: Ctx, lease: SyncLease): Promise<Reading> {
   return total;
 }
 
-async function readOnce(ctx: Ctx, lease: SyncLease): Promise<Reading & { changedMeanwhile: boolean }> {
+async function readOnce(
+  ctx: Ctx,
+  lease: SyncLease,
+): Promise<Omit<Reading, "drift"> & { changedMeanwhile: boolean }> {
   const wanted = { pastDays: lease.pastDays, futureDays: lease.futureDays };
   const read: Instants | null = lease.window;
   if (lease.cursor !== null && read && windowServes(read, ctx.now(), wanted)) {

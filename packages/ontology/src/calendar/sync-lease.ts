@@ -40,7 +40,9 @@ const leaseMs = 60_000;
  */
 export async function claimLease(ctx: Ctx, calendarId: string): Promise<LeaseClaim> {
   const found = await readCalendar(ctx, calendarId);
-  if (!found?.linked || found.connectionStatus === "disconnected") return { kind: "unwanted" };
+  if (!found?.linked || !found.syncEnabled || found.connectionStatus === "disconnected") {
+    return { kind: "unwanted" };
+  }
   refuseUnreachable(ctx, found);
   const owner = newId();
   const at = new Date(ctx.now());
@@ -105,6 +107,7 @@ async function readCalendar(ctx: Ctx, calendarId: string) {
       providerCalendarId: externalCalendars.providerCalendarId,
       timeZone: externalCalendars.timeZone,
       connectionStatus: calendarConnections.status,
+      syncEnabled: calendarConnections.syncEnabled,
       throttledUntil: calendarConnections.throttledUntil,
       organizationTimeZone: organizations.timeZone,
       pastDays: organizations.syncPastDays,

@@ -4,6 +4,7 @@ import { noCounts, type SyncCounts } from "@availability/domain/calendar";
 import { isProviderError } from "@availability/domain/errors";
 import { and, eq, inArray, sql } from "drizzle-orm";
 import type { Ctx } from "../ctx.ts";
+import type { SyncTrigger } from "./request-sync.ts";
 import { owned, type SyncLease } from "./sync-lease.ts";
 
 export type SyncRunKind = "full" | "incremental";
@@ -12,7 +13,11 @@ export type SyncRunKind = "full" | "incremental";
 const intervalMs = 14 * 60_000;
 
 /** The run that was queued for this calendar, or one begun by a worker that died, or else a new one. */
-export async function beginRun(ctx: Ctx, lease: SyncLease, jobRunId: string | null): Promise<{ id: string }> {
+export async function beginRun(
+  ctx: Ctx,
+  lease: SyncLease,
+  jobRunId: string | null,
+): Promise<{ id: string; trigger: SyncTrigger }> {
   const startedAt = new Date(ctx.now());
   const { organizationId, calendarId } = lease;
   const running = { status: "running" as const, startedAt, jobRunId, counts: noCounts, requests: 0 };
@@ -20,21 +25,21 @@ export async function beginRun(ctx: Ctx, lease: SyncLease, jobRunId: string | nu
     .update(syncRuns)
     .set(running)
     .where(and(eq(syncRuns.calendarId, calendarId), inArray(syncRuns.status, ["queued", "running"])))
-    .returning({ id: syncRuns.id });
+    .returning({ id: syncRuns.id, trigger: syncRuns.trigger });
   if (queued) return queued;
   const id = newId();
   await ctx.db
     .insert(syncRuns)
     .values({ ...running, id, organizationId, calendarId, trigger: "cron", requestedAt: startedAt });
-  return { id };
+  return { id, trigger: "cron" };
 }
 
 export async function finishRun(
   ctx: Ctx,
   lease: SyncLease,
-  run: { runId: string; kind: SyncRunKind; requests: number; counts: SyncCounts },
+  run: { runId: string; kind: SyncRunKind; requests: number; counts: SyncCounts; drift: number },
 ): Promise<void> {
-  const { runId, ...result } = run;
+  const { runId, drift, ...result } = run;
   const at = new Date(ctx.now());
   await ctx.db.transaction(async (tx) => {
     await tx
@@ -48,6 +53,9 @@ export async function finishRun(
         failures: 0,
         lastErrorCode: null,
         lastErrorAt: null,
+        ...(drift > 0
+          ? { driftCount: sql`${calendarSyncStates.driftCount} + ${drift}`, lastDriftAt: at }
+          : {}),
       })
       .where(owned(lease));
     await tx
@@ -71,7 +79,9 @@ export async function failRun(
         leaseUntil: null,
         failures: sql`${calendarSyncStates.failures} + 1`,
         lastErrorCode: error.code,
-        lastErrorAt: at,
+        // Since when it meets this.
+        lastErrorAt: sql`case when ${calendarSyncStates.lastErrorCode} = ${error.code}
+          then ${calendarSyncStates.lastErrorAt} else ${at.toISOString()}::timestamptz end`,
       })
       .where(owned(lease));
     await tx

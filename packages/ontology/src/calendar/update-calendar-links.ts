@@ -34,7 +34,7 @@ export async function updateCalendarLinks(ctx: Ctx, input: UpdateCalendarLinks):
     await replaceLinks(tx, { organizationId, calendarId, links });
     await followBookings(tx, { organizationId, calendarId, before, links, at });
     await ensureSyncState(tx, { organizationId, calendarId, at, linked: links.length > 0 });
-    if (calendar.connectionStatus === "active") {
+    if (calendar.connectionStatus === "active" && calendar.syncEnabled) {
       await queueSyncs(tx, { organizationId, calendarIds: [calendarId], trigger: "connect", at });
     }
   });
@@ -49,6 +49,7 @@ async function lockCalendar(tx: Transaction, organizationId: string, calendarId:
       name: externalCalendars.name,
       canWrite: externalCalendars.canWrite,
       connectionStatus: calendarConnections.status,
+      syncEnabled: calendarConnections.syncEnabled,
     })
     .from(externalCalendars)
     .innerJoin(calendarConnections, eq(calendarConnections.id, externalCalendars.connectionId))

@@ -2,11 +2,17 @@ import type { Transaction } from "@availability/db";
 import { calendarConnections } from "@availability/db/schema";
 import type { CalendarProvider } from "@availability/domain/calendar";
 import { DomainError, isProviderError, ProviderError } from "@availability/domain/errors";
-import { and, eq } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import type { Ctx } from "../ctx.ts";
 import { requireProvider } from "./require-provider.ts";
 
-type Access = { accessToken: string; tokenVersion: number; provider: CalendarProvider };
+type Access = {
+  accessToken: string;
+  tokenVersion: number;
+  provider: CalendarProvider;
+  /** What calls of this account met before. */
+  lastErrorCode: string | null;
+};
 
 /**
  * Calls `use` with a fresh access token. A token that the provider refuses although it should live is refreshed once and
@@ -17,18 +23,56 @@ export async function withAccess<T>(
   connectionId: string,
   use: (provider: CalendarProvider, accessToken: string) => Promise<T>,
 ): Promise<T> {
-  const access = await freshAccess(ctx, connectionId, null);
+  try {
+    const access = await freshAccess(ctx, connectionId, null);
+    const result = await useOnceMore(ctx, connectionId, access, use);
+    if (access.lastErrorCode !== null) await noteMended(ctx, connectionId);
+    return result;
+  } catch (error) {
+    if (isProviderError(error)) await noteTrouble(ctx, connectionId, error);
+    throw error;
+  }
+}
+
+async function useOnceMore<T>(
+  ctx: Ctx,
+  connectionId: string,
+  access: Access,
+  use: (provider: CalendarProvider, accessToken: string) => Promise<T>,
+): Promise<T> {
   try {
     return await use(access.provider, access.accessToken);
   } catch (error) {
-    if (!isProviderError(error)) throw error;
-    if (error.kind === "token_rejected") {
-      const again = await freshAccess(ctx, connectionId, access.tokenVersion);
-      return use(again.provider, again.accessToken);
-    }
-    if (error.kind === "insufficient_scope") await markNeedsReauth(ctx, ctx.db, connectionId, error.kind);
-    throw error;
+    if (!isProviderError(error) || error.kind !== "token_rejected") throw error;
+    const again = await freshAccess(ctx, connectionId, access.tokenVersion);
+    return use(again.provider, again.accessToken);
   }
+}
+
+/** What every call of the account would meet is noted once, so that people see since when. */
+async function noteTrouble(ctx: Ctx, connectionId: string, error: ProviderError): Promise<void> {
+  const { kind } = error;
+  if (kind === "insufficient_scope") return markNeedsReauth(ctx, ctx.db, connectionId, kind);
+  if (kind !== "unavailable" && kind !== "misconfigured") return;
+  const isNews = sql`${calendarConnections.lastErrorCode} is distinct from ${kind}`;
+  await ctx.db
+    .update(calendarConnections)
+    .set({ lastErrorCode: kind, lastErrorAt: new Date(ctx.now()) })
+    .where(and(ofOrganization(ctx, connectionId), isNews));
+}
+
+async function noteMended(ctx: Ctx, connectionId: string): Promise<void> {
+  await ctx.db
+    .update(calendarConnections)
+    .set({ lastErrorCode: null, lastErrorAt: null })
+    .where(ofOrganization(ctx, connectionId));
+}
+
+function ofOrganization(ctx: Ctx, connectionId: string) {
+  return and(
+    eq(calendarConnections.organizationId, ctx.actor.organizationId),
+    eq(calendarConnections.id, connectionId),
+  );
 }
 
 const minLifeMs = 60_000;
@@ -51,11 +95,11 @@ async function freshAccess(ctx: Ctx, connectionId: string, refusedVersion: numbe
 type Connection = typeof calendarConnections.$inferSelect;
 
 function usable(ctx: Ctx, connection: Connection, refusedVersion: number | null): Access | null {
-  const { id, accessToken, accessExpiresAt, tokenVersion } = connection;
+  const { id, accessToken, accessExpiresAt, tokenVersion, lastErrorCode } = connection;
   if (accessToken === null || accessExpiresAt === null || tokenVersion === refusedVersion) return null;
   if (accessExpiresAt.getTime() - ctx.now() < minLifeMs) return null;
   const provider = requireProvider(ctx, connection.provider);
-  return { accessToken: ctx.cipher.open(accessToken, id), tokenVersion, provider };
+  return { accessToken: ctx.cipher.open(accessToken, id), tokenVersion, provider, lastErrorCode };
 }
 
 /** The provider is asked while the row is locked: a second refresh would spend a refresh token that may serve only once. */
@@ -96,7 +140,7 @@ async function refresh(ctx: Ctx, tx: Transaction, connection: Connection): Promi
       updatedAt: new Date(ctx.now()),
     })
     .where(eq(calendarConnections.id, id));
-  return { accessToken: tokens.accessToken, tokenVersion, provider };
+  return { accessToken: tokens.accessToken, tokenVersion, provider, lastErrorCode: connection.lastErrorCode };
 }
 
 async function readConnection(
@@ -105,15 +149,7 @@ async function readConnection(
   connectionId: string,
   lock?: "locked",
 ): Promise<Connection> {
-  const query = db
-    .select()
-    .from(calendarConnections)
-    .where(
-      and(
-        eq(calendarConnections.organizationId, ctx.actor.organizationId),
-        eq(calendarConnections.id, connectionId),
-      ),
-    );
+  const query = db.select().from(calendarConnections).where(ofOrganization(ctx, connectionId));
   const [connection] = await (lock ? query.for("update") : query);
   if (!connection) throw new DomainError("not_found", "No connection of your organisation has this id");
   if (connection.status === "disconnected") {

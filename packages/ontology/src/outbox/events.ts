@@ -23,6 +23,7 @@ export const domainEvents = {
   "booking/no_show": bookingChange,
   "calendar/sync.requested": z.object({ organizationId: z.uuid(), calendarId: z.uuid() }),
   "calendar/push.requested": z.object({ organizationId: z.uuid(), bookingId: z.uuid() }),
+  "calendar/probe.requested": z.object({ organizationId: z.uuid(), connectionId: z.uuid() }),
   "webhook/delivery.requested": webhookDelivery,
   "webhook/redelivery.requested": webhookDelivery,
 } as const;
