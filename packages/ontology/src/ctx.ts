@@ -2,6 +2,7 @@ import type { Db } from "@availability/db";
 import type { CalendarProviders } from "@availability/domain/calendar";
 import type { Permission, Role } from "@availability/domain/organization";
 import type { Cipher } from "./calendar/cipher.ts";
+import type { Attempt } from "./idempotency/attempt.ts";
 
 /** Who acts. Every actor belongs to one organisation and sees nothing of another. */
 export type Actor =
@@ -24,4 +25,8 @@ export type Environment = {
   publish: () => void;
 };
 
-export type Ctx = Environment & { actor: Actor };
+export type Ctx = Environment & {
+  actor: Actor;
+  /** Of a request that came under an Idempotency-Key. */
+  attempt?: Attempt;
+};

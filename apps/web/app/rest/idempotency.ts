@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { setTimeout } from "node:timers/promises";
 import {
+  type Attempt,
   beginRequest,
   finishRequest,
   type KeptAnswer,
@@ -14,7 +15,7 @@ const keptHeaders = ["Content-Type", "Location", "ETag"];
 
 /**
  * Answers a POST that is sent again under its Idempotency-Key with the answer of the first one, marked as a replay; nothing is
- * done twice. After draft-ietf-httpapi-idempotency-key-header. Answers of 500 and above are not kept, nor are those of
+ * done twice, even when the server died after doing it: then the verb finds its result and the answer is made of that. After draft-ietf-httpapi-idempotency-key-header. Answers of 500 and above are not kept, nor are those of
  * requests that come too often.
  */
 export const idempotency: MiddlewareHandler<RestEnvironment> = async (context, next) => {
@@ -23,10 +24,8 @@ export const idempotency: MiddlewareHandler<RestEnvironment> = async (context, n
   const request = { key: keyOf(header), requestHash: await hashOf(context) };
   const state = await untilAnswered(context, request);
   switch (state.kind) {
-    case "begun": {
-      const { key } = request;
-      return answerOnce(context, next, { key, startedAt: state.startedAt });
-    }
+    case "begun":
+      return answerOnce(context, next, state.attempt);
     case "answered":
       return replay(state.answer);
     case "under_way":
@@ -40,17 +39,15 @@ export const idempotency: MiddlewareHandler<RestEnvironment> = async (context, n
   }
 };
 
-async function answerOnce(
-  context: RestContext,
-  next: () => Promise<void>,
-  begun: { key: string; startedAt: Date },
-): Promise<void> {
+async function answerOnce(context: RestContext, next: () => Promise<void>, attempt: Attempt): Promise<void> {
+  context.set("ctx", { ...context.var.ctx, attempt });
   let answer: KeptAnswer | null = null;
   try {
     await next();
+    if (attempt.committed) context.header("Idempotency-Replayed", "true");
     answer = await toKeep(context.res);
   } finally {
-    await finishRequest(context.var.ctx, { ...begun, answer });
+    await finishRequest(context.var.ctx, attempt, answer);
   }
 }
 

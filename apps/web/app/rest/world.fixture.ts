@@ -29,11 +29,12 @@ export async function createRestWorld({ limits = null }: { limits?: RateLimits |
   const database = openDatabase(testDatabase.url, { max: 20 });
   const clock = testClock(monday);
   const logged: { fields: object; message: string }[] = [];
+  const cipherKey = randomBytes(32);
   const environment: Environment = {
     db: database.db,
     now: clock.now,
     providers: {},
-    cipher: createCipher([{ id: "test", key: randomBytes(32) }]),
+    cipher: createCipher([{ id: "test", key: cipherKey }]),
     installationId: newId(),
     publish: () => undefined,
   };
@@ -65,6 +66,8 @@ export async function createRestWorld({ limits = null }: { limits?: RateLimits |
   return {
     call,
     clock,
+    cipherKey,
+    url: testDatabase.url,
     environment,
     logged,
     bindings,

@@ -16,6 +16,7 @@ export const idempotencyKeys = pgTable(
     /** Null while the first request is under way. */
     status: integer("status"),
     headers: jsonb("headers").$type<Record<string, string>>(),
+    /** The answer, sealed; while there is none, the result that was committed, from which it is made again. */
     body: text("body"),
     createdAt: createdAt(),
   },

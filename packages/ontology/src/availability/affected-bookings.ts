@@ -2,6 +2,8 @@ import type { Transaction } from "@availability/db";
 import { openIntervals } from "@availability/domain/availability";
 import { TransactionRollbackError } from "drizzle-orm";
 import type { Ctx } from "../ctx.ts";
+import type { Json } from "../idempotency/attempt.ts";
+import { committedBefore, keepResult } from "../idempotency/once.ts";
 import {
   type AffectedScope,
   findOccupations,
@@ -33,7 +35,7 @@ type Standing = { isOpen: boolean; blockIds: Set<string> };
  * Runs a change of availability and says which standing bookings it puts outside open time or inside a block; those that
  * were before it are not its doing. With `dryRun` the answer is the same and the change is taken back.
  */
-export async function withAffected<T extends object>(
+export async function withAffected<T extends { [name: string]: Json }>(
   ctx: Ctx,
   options: { organizationId: string; dryRun: boolean | undefined },
   change: {
@@ -42,6 +44,8 @@ export async function withAffected<T extends object>(
   },
 ): Promise<T & { affectedBookings: AffectedBookings }> {
   const { organizationId } = options;
+  const committed = committedBefore<T & { affectedBookings: AffectedBookings }>(ctx);
+  if (committed) return committed.result;
   const answers: (T & { affectedBookings: AffectedBookings })[] = [];
   try {
     await ctx.db.transaction(async (tx) => {
@@ -51,8 +55,10 @@ export async function withAffected<T extends object>(
       const before = await standings(tx, { organizationId, found, now: ctx.now() });
       const changed = await change.apply(tx);
       const after = await standings(tx, { organizationId, found, now: ctx.now() });
-      answers.push({ ...changed, affectedBookings: affected(found, before, after) });
+      const answer = { ...changed, affectedBookings: affected(found, before, after) };
+      answers.push(answer);
       if (options.dryRun) tx.rollback();
+      await keepResult(ctx, tx, answer);
     });
   } catch (error) {
     const [answer] = answers;

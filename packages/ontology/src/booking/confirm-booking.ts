@@ -12,6 +12,7 @@ import { authorize } from "../authorize.ts";
 import { desirePushes } from "../calendar/desire-pushes.ts";
 import { freshen } from "../calendar/freshen.ts";
 import type { Ctx } from "../ctx.ts";
+import { committedBefore } from "../idempotency/once.ts";
 import { type Booking, readBooking } from "./booking-view.ts";
 import { changeStatus, lockBooking } from "./change-status.ts";
 import { paidMinor } from "./paid.ts";
@@ -25,6 +26,8 @@ export async function confirmBooking(ctx: Ctx, input: ConfirmBooking): Promise<B
   const organizationId = authorize(ctx, "manage_bookings");
   if (input.override) authorize(ctx, "manage_availability");
   const { bookingId, version } = input;
+  const committed = committedBefore<Booking>(ctx);
+  if (committed) return committed.result;
   const isUnverified = await freshenFor(ctx, organizationId, bookingId);
   const booking = await inTurn(ctx, async (tx) => {
     if (!input.override) await requirePaid(tx, { organizationId, bookingId, version });

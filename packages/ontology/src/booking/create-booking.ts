@@ -6,6 +6,7 @@ import { recordAudit } from "../audit/record-audit.ts";
 import { authorize } from "../authorize.ts";
 import { freshen } from "../calendar/freshen.ts";
 import type { Ctx } from "../ctx.ts";
+import { committedBefore } from "../idempotency/once.ts";
 import { type Booking, readBooking } from "./booking-view.ts";
 import { recordCreation } from "./change-status.ts";
 import { ensureCustomer } from "./ensure-customer.ts";
@@ -25,6 +26,8 @@ type Wanted = CreateBooking & { organizationId: string; isUnverified: boolean };
 export async function createBooking(ctx: Ctx, input: CreateBooking): Promise<Booking> {
   const organizationId = authorize(ctx, "manage_bookings");
   if (input.override) authorize(ctx, "manage_availability");
+  const committed = committedBefore<Booking>(ctx);
+  if (committed) return committed.result;
   const isUnverified = await freshen(ctx, { organizationId, productId: input.productId });
   try {
     const booking = await inTurn(ctx, (tx) => bookSlot(ctx, tx, { ...input, organizationId, isUnverified }));

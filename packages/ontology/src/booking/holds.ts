@@ -61,10 +61,11 @@ export async function releaseHold(ctx: Ctx, input: HoldChange): Promise<void> {
   const organizationId = authorize(ctx, "manage_bookings");
   await inTurn(ctx, async (tx) => {
     const held = await findHold(tx, organizationId, input);
-    if (held.status !== "hold") return;
+    if (held.status !== "hold") return null;
     const change = { organizationId, bookingId: held.id, action: "cancel" as const };
     await changeStatus(ctx, tx, { ...change, set: { expiresAt: null } });
     await release(tx, { organizationId, bookingId: held.id, at: new Date(ctx.now()) });
+    return null;
   });
   ctx.publish();
 }

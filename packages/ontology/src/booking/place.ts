@@ -6,6 +6,8 @@ import { type ProductAvailability, readAvailability } from "../availability/read
 import { slotQuery, timeZoneOf } from "../availability/slot-query.ts";
 import type { Ctx } from "../ctx.ts";
 import { isEndedForOthers, isTimeoutOfLock, violates } from "../database-errors.ts";
+import type { Json } from "../idempotency/attempt.ts";
+import { once } from "../idempotency/once.ts";
 import { allocate, requiredBy } from "./allocate.ts";
 import { settleAllocationEnd } from "./allocation-end.ts";
 import { claim } from "./claim.ts";
@@ -100,13 +102,16 @@ export function isTaken(error: unknown): boolean {
 const mostAttempts = 3;
 
 /**
- * Runs a transaction, and again when what the product requires was changed between its locks, or when Postgres ended it to break a
+ * Runs the one transaction of a verb, and again when what the product requires was changed between its locks, or when Postgres ended it to break a
  * circle of locks. Throws `rate_limited` when the wait for a lock takes too long.
  */
-export async function inTurn<Result>(ctx: Ctx, work: (tx: Transaction) => Promise<Result>): Promise<Result> {
+export async function inTurn<Result extends Json>(
+  ctx: Ctx,
+  work: (tx: Transaction) => Promise<Result>,
+): Promise<Result> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await ctx.db.transaction(work);
+      return await once(ctx, work);
     } catch (error) {
       if (isTimeoutOfLock(error)) {
         throw new DomainError(

@@ -5,6 +5,7 @@ import { and, eq, sql } from "drizzle-orm";
 import { recordAudit } from "../audit/record-audit.ts";
 import { authorize } from "../authorize.ts";
 import type { Ctx } from "../ctx.ts";
+import { once } from "../idempotency/once.ts";
 import { type Customer, lockCustomers, readCustomer, requireNotErased } from "./customer-view.ts";
 import { lockBookingsOf } from "./lock-bookings-of.ts";
 
@@ -17,7 +18,7 @@ export async function mergeCustomers(ctx: Ctx, input: MergeCustomers): Promise<C
   const organizationId = authorize(ctx, "manage_bookings");
   const { keepId, mergeId } = input;
   if (keepId === mergeId) throw oneAndTheSame();
-  return ctx.db.transaction(async (tx) => {
+  return once(ctx, async (tx) => {
     await lockBookingsOf(tx, { organizationId, customerId: mergeId });
     const [kept, merged] = await lockCustomers(tx, organizationId, [
       { id: keepId, pointer: "/keepId" },

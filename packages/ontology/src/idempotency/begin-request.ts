@@ -1,8 +1,10 @@
 import { idempotencyKeys } from "@availability/db/schema";
 import { and, eq, sql } from "drizzle-orm";
+import * as z from "zod";
 import { authorizeMember } from "../authorize.ts";
 import type { Ctx } from "../ctx.ts";
-import { rowKey, sealedFor } from "./row-key.ts";
+import type { Attempt } from "./attempt.ts";
+import { resultSealedFor, rowKey, sealedFor } from "./row-key.ts";
 
 /** An answer as it was given, to be given again. */
 export type KeptAnswer = { status: number; headers: Record<string, string>; body: string };
@@ -12,8 +14,8 @@ export const keptMs = 24 * 3600 * 1000;
 const takenOverMs = 60_000;
 
 export type RequestState =
-  /** Ours to do; `startedAt` is the proof of that for `finishRequest`. */
-  | { kind: "begun"; startedAt: Date }
+  /** Ours to do, or to answer with what an earlier try committed. */
+  | { kind: "begun"; attempt: Attempt }
   | { kind: "under_way" }
   | { kind: "answered"; answer: KeptAnswer }
   /** The key stands for another request. */
@@ -21,7 +23,8 @@ export type RequestState =
 
 /**
  * Begins a request under a key of the caller's choosing, or says what became of the first one under it. `requestHash` tells
- * requests apart. Keys belong to the actor that sent them. One that crashed without an answer gives way after a minute.
+ * requests apart. Keys belong to the actor that sent them. One that committed but gave no answer gives way at once, one that did
+ * neither after a minute.
  */
 export async function beginRequest(
   ctx: Ctx,
@@ -30,19 +33,31 @@ export async function beginRequest(
   const organizationId = authorizeMember(ctx);
   const row = { organizationId, key: rowKey(ctx.actor, key) };
   const startedAt = new Date(ctx.now());
+  const isOld = sql`${idempotencyKeys.createdAt} <= ${before(startedAt, keptMs)}::timestamptz`;
   const begun = await ctx.db
     .insert(idempotencyKeys)
     .values({ ...row, requestHash, createdAt: startedAt })
     .onConflictDoUpdate({
       target: [idempotencyKeys.organizationId, idempotencyKeys.key],
-      set: { requestHash, status: null, headers: null, body: null, createdAt: startedAt },
-      setWhere: sql`${idempotencyKeys.createdAt} <= ${before(startedAt, keptMs)}::timestamptz
-        or (${idempotencyKeys.status} is null
-          and ${idempotencyKeys.requestHash} = ${requestHash}
-          and ${idempotencyKeys.createdAt} <= ${before(startedAt, takenOverMs)}::timestamptz)`,
+      set: {
+        requestHash,
+        status: null,
+        headers: null,
+        body: sql`case when ${isOld} then null else ${idempotencyKeys.body} end`,
+        createdAt: startedAt,
+      },
+      setWhere: sql`${isOld} or (${idempotencyKeys.status} is null
+        and ${idempotencyKeys.requestHash} = ${requestHash}
+        and (${idempotencyKeys.body} is not null
+          or ${idempotencyKeys.createdAt} <= ${before(startedAt, takenOverMs)}::timestamptz))`,
     })
-    .returning({ key: idempotencyKeys.key });
-  if (begun.length > 0) return { kind: "begun", startedAt };
+    .returning({ body: idempotencyKeys.body });
+  const [ours] = begun;
+  if (ours) {
+    const committed =
+      ours.body && Committed.parse(JSON.parse(ctx.cipher.open(ours.body, resultSealedFor(row))));
+    return { kind: "begun", attempt: { key, startedAt, committed: committed || null } };
+  }
   const [first] = await ctx.db
     .select()
     .from(idempotencyKeys)
@@ -54,6 +69,8 @@ export async function beginRequest(
   const body = ctx.cipher.open(first.body, sealedFor(row));
   return { kind: "answered", answer: { status: first.status, headers: first.headers ?? {}, body } };
 }
+
+const Committed = z.object({ result: z.json().optional() });
 
 function before(instant: Date, ms: number): string {
   return new Date(instant.getTime() - ms).toISOString();

@@ -10,3 +10,8 @@ export function rowKey(actor: Actor, key: string): string {
 export function sealedFor({ organizationId, key }: { organizationId: string; key: string }): string {
   return `${organizationId}:${key}`;
 }
+
+/** The same for a result, so that it is never taken for an answer. */
+export function resultSealedFor(row: { organizationId: string; key: string }): string {
+  return `${sealedFor(row)}:result`;
+}

@@ -4,6 +4,7 @@ import { locationFaults, type UpdateLocation } from "@availability/domain/locati
 import { and, eq } from "drizzle-orm";
 import { authorize } from "../authorize.ts";
 import type { Ctx } from "../ctx.ts";
+import { once } from "../idempotency/once.ts";
 import { lockCatalogue } from "../product/lock-catalogue.ts";
 import { type Location, locationView, readLocation } from "./location-view.ts";
 import { requireNoProducts } from "./require-no-products.ts";
@@ -14,7 +15,7 @@ import { requireNoProducts } from "./require-no-products.ts";
  */
 export async function updateLocation(ctx: Ctx, input: UpdateLocation): Promise<Location> {
   const organizationId = authorize(ctx, "manage_products");
-  return ctx.db.transaction(async (tx) => {
+  return once(ctx, async (tx) => {
     await lockCatalogue(tx, organizationId);
     const stored = await readLocation(tx, organizationId, input);
     const changes = changesOf(stored, input);

@@ -6,6 +6,7 @@ import type { CreateApiKey } from "@availability/domain/organization";
 import { recordAudit } from "../audit/record-audit.ts";
 import { authorize } from "../authorize.ts";
 import type { Ctx } from "../ctx.ts";
+import { once } from "../idempotency/once.ts";
 import { hashApiKey } from "./authenticate-api-key.ts";
 
 export type CreatedApiKey = Pick<
@@ -29,7 +30,7 @@ export async function createApiKey(ctx: Ctx, input: CreateApiKey): Promise<Creat
   const expiresAt = expiresInDays === null ? null : new Date(now + expiresInDays * 24 * 3600 * 1000);
   const prefix = key.slice(0, 10);
   const created = { id: newId(), name, prefix, scopes, expiresAt, createdAt: new Date(now) };
-  await ctx.db.transaction(async (tx) => {
+  const kept = await once(ctx, async (tx) => {
     await tx.insert(apiKeys).values({
       ...created,
       organizationId,
@@ -38,6 +39,11 @@ export async function createApiKey(ctx: Ctx, input: CreateApiKey): Promise<Creat
     });
     const details = { name, prefix, scopes, expiresInDays };
     await recordAudit(ctx, tx, { action: "api_key.created", targetId: created.id, details });
+    return { ...created, expiresAt: expiresAt?.getTime() ?? null, createdAt: now, key };
   });
-  return { ...created, key };
+  return {
+    ...kept,
+    expiresAt: kept.expiresAt === null ? null : new Date(kept.expiresAt),
+    createdAt: new Date(kept.createdAt),
+  };
 }

@@ -8,6 +8,7 @@ import { authorize } from "../authorize.ts";
 import { lockBooking } from "../booking/change-status.ts";
 import { freshen } from "../calendar/freshen.ts";
 import type { Ctx } from "../ctx.ts";
+import { once } from "../idempotency/once.ts";
 import { appendPayment, findRecorded } from "./append-payment.ts";
 import type { Payment } from "./payment-view.ts";
 import { type Freshness, settle } from "./settle.ts";
@@ -25,7 +26,7 @@ type Sums = Awaited<ReturnType<typeof ledgerSums>>;
 export async function recordPayment(ctx: Ctx, input: RecordPayment): Promise<Payment> {
   const organizationId = authorize(ctx, "manage_bookings");
   const freshness = await freshnessOf(ctx, organizationId, input);
-  const payment = await ctx.db.transaction(async (tx) => {
+  const payment = await once(ctx, async (tx) => {
     const booking = await lockBookable(tx, organizationId, input.bookingId);
     const recorded = await findRecorded(tx, organizationId, input);
     if (recorded) return recorded;

@@ -4,6 +4,7 @@ import type { CreateProduct } from "@availability/domain/product";
 import { recordAudit } from "../audit/record-audit.ts";
 import { authorize } from "../authorize.ts";
 import type { Ctx } from "../ctx.ts";
+import { once } from "../idempotency/once.ts";
 import { lockCatalogue } from "./lock-catalogue.ts";
 import { type Product, readProduct } from "./product-view.ts";
 import { requireActiveLocation } from "./require-location.ts";
@@ -15,7 +16,7 @@ import { setRequirements } from "./set-requirements.ts";
  */
 export async function createProduct(ctx: Ctx, product: CreateProduct): Promise<Product> {
   const organizationId = authorize(ctx, "manage_products");
-  return ctx.db.transaction((tx) => write(ctx, tx, organizationId, product));
+  return once(ctx, (tx) => write(ctx, tx, organizationId, product));
 }
 
 async function write(

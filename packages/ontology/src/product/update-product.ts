@@ -7,6 +7,7 @@ import { changesBetween } from "../audit/changes-between.ts";
 import { recordAudit } from "../audit/record-audit.ts";
 import { authorize } from "../authorize.ts";
 import type { Ctx } from "../ctx.ts";
+import { once } from "../idempotency/once.ts";
 import { affectedByChange } from "./affected-by-change.ts";
 import { changeCapacity } from "./change-capacity.ts";
 import { lockCatalogue } from "./lock-catalogue.ts";
@@ -27,7 +28,7 @@ export type ChangedProduct = Product & { affectedBookings: AffectedBookings };
  */
 export async function updateProduct(ctx: Ctx, input: UpdateProduct): Promise<ChangedProduct> {
   const organizationId = authorize(ctx, "manage_products");
-  return ctx.db.transaction(async (tx) => {
+  return once(ctx, async (tx) => {
     await lockCatalogue(tx, organizationId);
     const stored = await lockProduct(tx, organizationId, input);
     const { requirements, ...columns } = changesOf(stored, input);

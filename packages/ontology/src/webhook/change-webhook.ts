@@ -4,6 +4,7 @@ import type { UpdateWebhook, WebhookChange } from "@availability/domain/webhook"
 import { recordAudit } from "../audit/record-audit.ts";
 import { authorize } from "../authorize.ts";
 import type { Ctx } from "../ctx.ts";
+import { once } from "../idempotency/once.ts";
 import type { WebhookWithSecret } from "./create-webhook.ts";
 import { requireDestination } from "./require-destination.ts";
 import { newSecret, sealNextSecret } from "./secret.ts";
@@ -15,19 +16,22 @@ type Row = typeof webhookEndpoints.$inferSelect;
 /** Changes the fields given. Throws `not_found`, `stale`, `invalid` for an address that cannot be called. */
 export async function updateWebhook(ctx: Ctx, input: UpdateWebhook): Promise<Webhook> {
   const { webhookId, version, ...fields } = input;
-  return change(ctx, { webhookId, version, action: "webhook.updated" }, () => {
+  const decide = () => {
     if (fields.url !== undefined) requireDestination(ctx, fields.url);
     return fields;
-  });
+  };
+  return change(ctx, { webhookId, version, action: "webhook.updated" }, decide, (webhook) => webhook);
 }
 
 /** Gives the endpoint a new signing secret, shown in this answer alone; the old one signs beside it for a day. Throws `not_found`, `stale`. */
 export async function rotateWebhookSecret(ctx: Ctx, input: WebhookChange): Promise<WebhookWithSecret> {
   const secret = newSecret();
-  const changed = await change(ctx, { ...input, action: "webhook.secret_rotated" }, (row) => ({
-    secret: sealNextSecret(ctx.cipher, row, secret, ctx.now()),
-  }));
-  return { ...changed, secret };
+  return change(
+    ctx,
+    { ...input, action: "webhook.secret_rotated" },
+    (row) => ({ secret: sealNextSecret(ctx.cipher, row, secret, ctx.now()) }),
+    (webhook) => ({ ...webhook, secret }),
+  );
 }
 
 /** Deletes the endpoint with its deliveries; what is under way to it is not tried again. Throws `not_found`, `stale`. */
@@ -46,13 +50,14 @@ export async function deleteWebhook(ctx: Ctx, input: WebhookChange): Promise<voi
   });
 }
 
-async function change(
+async function change<Answer extends Webhook>(
   ctx: Ctx,
   { webhookId, version, action }: WebhookChange & { action: "webhook.updated" | "webhook.secret_rotated" },
   decide: (row: Row) => Change,
-): Promise<Webhook> {
+  answer: (changed: Webhook) => Answer,
+): Promise<Answer> {
   const organizationId = authorize(ctx, "manage_integrations");
-  return ctx.db.transaction(async (tx) => {
+  return once(ctx, async (tx) => {
     const [found] = await tx
       .select()
       .from(webhookEndpoints)
@@ -67,6 +72,6 @@ async function change(
       .returning(webhookView);
     const details = { fields: Object.keys(changes) };
     await recordAudit(ctx, tx, { action, targetId: webhookId, details });
-    return toWebhook(must(changed, "its lock keeps the row"));
+    return answer(toWebhook(must(changed, "its lock keeps the row")));
   });
 }

@@ -6,6 +6,7 @@ import { eq } from "drizzle-orm";
 import { recordAudit } from "../audit/record-audit.ts";
 import { authorize } from "../authorize.ts";
 import type { Ctx } from "../ctx.ts";
+import { once } from "../idempotency/once.ts";
 import { requireDestination } from "./require-destination.ts";
 import { newSecret, sealSecret } from "./secret.ts";
 import { toWebhook, type Webhook, webhookView } from "./webhook-view.ts";
@@ -23,7 +24,7 @@ export async function createWebhook(ctx: Ctx, input: CreateWebhook): Promise<Web
   const secret = newSecret();
   const sealed = sealSecret(ctx.cipher, id, secret);
   const at = new Date(ctx.now());
-  const created = await ctx.db.transaction(async (tx) => {
+  return once(ctx, async (tx) => {
     await requireRoom(tx, organizationId);
     const [row] = await tx
       .insert(webhookEndpoints)
@@ -31,9 +32,8 @@ export async function createWebhook(ctx: Ctx, input: CreateWebhook): Promise<Web
       .returning(webhookView);
     const details = { host: new URL(input.url).host, events: input.events };
     await recordAudit(ctx, tx, { action: "webhook.created", targetId: id, details });
-    return must(row, "an insert returns its row");
+    return { ...toWebhook(must(row, "an insert returns its row")), secret };
   });
-  return { ...toWebhook(created), secret };
 }
 
 async function requireRoom(tx: Transaction, organizationId: string): Promise<void> {

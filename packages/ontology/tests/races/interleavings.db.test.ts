@@ -130,6 +130,7 @@ test("[BK81] whoever Postgres ends to break a circle begins again", async () => 
         // Only the first two hold one and want the other's.
         while (waiting < 2) await tx.execute(sql`select 1`);
       }
+      return null;
     });
   expect(await codesOf(lock([first, second]), lock([second, first]))).toEqual(["ok", "ok"]);
   expect(waiting).toBe(3);

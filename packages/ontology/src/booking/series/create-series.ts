@@ -5,6 +5,7 @@ import { authorize } from "../../authorize.ts";
 import { slotQuery } from "../../availability/slot-query.ts";
 import { freshen } from "../../calendar/freshen.ts";
 import type { Ctx } from "../../ctx.ts";
+import { committedBefore } from "../../idempotency/once.ts";
 import { ensureCustomer } from "../ensure-customer.ts";
 import { lockAllocations } from "../lock-allocations.ts";
 import { lockProducts } from "../lock-products.ts";
@@ -28,6 +29,8 @@ type Wanted = CreateSeries & { organizationId: string; isUnverified: boolean };
  */
 export async function createSeries(ctx: Ctx, input: CreateSeries): Promise<CreatedSeries> {
   const organizationId = authorize(ctx, "manage_bookings");
+  const committed = committedBefore<CreatedSeries>(ctx);
+  if (committed) return committed.result;
   // Rules are slow to write out, so that is done before anything is locked.
   const plan = await planSeries(ctx.db, { ...input, organizationId }, ctx.now());
   const isUnverified = await freshen(ctx, { organizationId, productId: input.productId });
