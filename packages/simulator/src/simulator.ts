@@ -1,5 +1,6 @@
 import type { FaultRules } from "./control/fault-rules.ts";
 import type { RequestLog } from "./control/request-log.ts";
+import type { Deliveries } from "./notifications/deliver.ts";
 import type { Store } from "./state/store.ts";
 
 /** What every part of the simulator works with. */
@@ -13,6 +14,8 @@ export interface Simulator {
   publicUrl(): string;
   faults: FaultRules;
   requests: RequestLog;
+  /** What is sent to webhooks. */
+  notifications: Deliveries;
   log(message: string): void;
   /** Throws everything away and starts from the seed again. */
   reset(): Promise<void>;

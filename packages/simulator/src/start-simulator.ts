@@ -4,6 +4,8 @@ import { createAdaptorServer } from "@hono/node-server";
 import { simulatorApp } from "./app.ts";
 import { faultRules } from "./control/fault-rules.ts";
 import { requestLog } from "./control/request-log.ts";
+import { notifyChannels } from "./google/watch.ts";
+import { createDeliveries } from "./notifications/deliver.ts";
 import type { Simulator } from "./simulator.ts";
 import { seedState } from "./state/seed.ts";
 import { openStore } from "./state/store.ts";
@@ -40,13 +42,16 @@ export async function startSimulator(
     publicUrl: () => url,
     faults: faultRules(),
     requests: requestLog(),
+    notifications: createDeliveries(log),
     log,
     async reset() {
       store.replace(await seedState(now()));
       simulator.faults.clear();
       simulator.requests.clear();
+      simulator.notifications.clear();
     },
   };
+  store.onChanged(() => notifyChannels(simulator));
   const app = simulatorApp(simulator, () => [host, new URL(url).hostname]);
   const server = createAdaptorServer({ fetch: app.fetch }) as Server;
   const address = await listen(server, port, host);

@@ -9,6 +9,7 @@ import { isTimeZone } from "../state/zone.ts";
 import { ControlError, parseInput } from "./control-error.ts";
 import { eventRoutes } from "./event-routes.ts";
 import { FaultInput } from "./fault-rules.ts";
+import { notificationRoutes } from "./notification-routes.ts";
 import { body } from "./read-body.ts";
 import { stateView } from "./state-view.ts";
 
@@ -54,6 +55,7 @@ export function controlRoutes(simulator: Simulator): Hono {
     return c.json(stateView(simulator));
   });
   app.route("/events", eventRoutes(simulator));
+  app.route("/notifications", notificationRoutes(simulator));
 
   app.get("/faults", (c) => c.json(faults.list()));
   app.post("/faults", async (c) => c.json(faults.add(parseInput(FaultInput, await body(c))), 201));

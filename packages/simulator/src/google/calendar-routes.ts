@@ -10,6 +10,7 @@ import { badRequest, GoogleError } from "./google-error.ts";
 import { getCalendar, getCalendarEntry, listCalendars } from "./list-calendars.ts";
 import { listEvents, listInstances } from "./list-events.ts";
 import { readQuery } from "./query.ts";
+import { stopChannel, watchEvents } from "./watch.ts";
 
 /** What is simulated of the Calendar API; any other of its methods answers 501. */
 const OPERATIONS: Record<string, (call: Call) => Answer> = {
@@ -23,6 +24,8 @@ const OPERATIONS: Record<string, (call: Call) => Answer> = {
   "events.patch": eventsPatch,
   "events.update": eventsUpdate,
   "events.delete": eventsDelete,
+  "events.watch": watchEvents,
+  "channels.stop": stopChannel,
 };
 
 /** The Calendar API under /calendar/v3, routed by the method table in schemas/. */
@@ -63,15 +66,16 @@ async function readCall(
     scopes,
     path: (parameter) => c.req.param(parameter) ?? "",
     query: readQuery(new URL(c.req.url).searchParams, method.query),
-    body: ["POST", "PUT", "PATCH"].includes(method.http) ? await readBody(c) : {},
+    body: ["POST", "PUT", "PATCH"].includes(method.http) ? await readBody(c, name) : {},
     ifMatch: c.req.header("if-match"),
   };
 }
 
-async function readBody(c: Context): Promise<Record<string, unknown>> {
+async function readBody(c: Context, name: string): Promise<Record<string, unknown>> {
   const body = z.record(z.string(), z.unknown()).safeParse(await c.req.json().catch(() => null)).data;
   if (body === undefined) throw new GoogleError(400, "parseError", "Parse Error");
-  const violation = eventBodyViolation(body);
+  const isChannel = name === "events.watch" || name === "channels.stop";
+  const violation = isChannel ? schemaViolation("Channel", body) : eventBodyViolation(body);
   if (violation !== null) throw badRequest(`Invalid value: ${violation}`);
   return body;
 }

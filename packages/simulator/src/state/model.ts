@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { Channel } from "../google/channel.ts";
 
 /** An instant with the zone it was planned in, or a whole day of the calendar. */
 export const EventTime = z.discriminatedUnion("kind", [
@@ -144,5 +145,7 @@ export const SimulatorState = z.object({
   accessTokens: z.record(z.string(), AccessToken),
   refreshTokens: z.record(z.string(), RefreshToken),
   mails: z.array(Mail),
+  /** Google's push channels by id; a name from outside is looked up as an own property alone. */
+  channels: z.record(z.string(), Channel).optional(),
 });
 export type SimulatorState = z.infer<typeof SimulatorState>;

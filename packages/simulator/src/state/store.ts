@@ -7,6 +7,8 @@ export interface Store {
   readonly state: SimulatorState;
   /** Call after changing `state`; the change is durable once the next `saved()` resolves. */
   changed(): void;
+  /** Has `listener` called after every change. */
+  onChanged(listener: () => void): void;
   replace(state: SimulatorState): void;
   /** Resolves when every change made so far is on disk; rejects when it could not be written. */
   saved(): Promise<void>;
@@ -22,6 +24,7 @@ export async function openStore(path: string | null, create: () => Promise<Simul
   let revision = found === null ? 1 : 0;
   let savedRevision = 0;
   let writing: Promise<void> | null = null;
+  const listeners: (() => void)[] = [];
 
   async function write(target: string): Promise<void> {
     const covers = revision;
@@ -47,6 +50,10 @@ export async function openStore(path: string | null, create: () => Promise<Simul
     },
     changed() {
       revision += 1;
+      for (const listener of listeners) listener();
+    },
+    onChanged(listener) {
+      listeners.push(listener);
     },
     replace(next) {
       state = bareRecords(next);
