@@ -7,6 +7,8 @@ import classes from "./shell.module.css";
 
 const destinations = [
   { to: "/availability", label: "Availability" },
+  { to: "/booking", label: "Bookings" },
+  { to: "/customers", label: "Customers" },
   { to: "/integrations", label: "Integrations" },
   { to: "/settings", label: "Settings" },
 ];

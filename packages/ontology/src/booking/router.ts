@@ -14,9 +14,11 @@ import {
 } from "@availability/domain/booking";
 import * as z from "zod";
 import { procedure, router } from "../trpc.ts";
+import { BookingFilter } from "./booking-filter.ts";
 import { cancelBooking } from "./cancel-booking.ts";
 import { checkInBooking, completeBooking, declineBooking, markNoShow } from "./change-booking.ts";
 import { confirmBooking } from "./confirm-booking.ts";
+import { countBookings } from "./count-bookings.ts";
 import { createBooking } from "./create-booking.ts";
 import { getBooking } from "./get-booking.ts";
 import { createHold, extendHold, releaseHold } from "./holds.ts";
@@ -35,6 +37,7 @@ import {
 
 export const bookingRouter = router({
   list: procedure.input(ListBookings).query(({ ctx, input }) => listBookings(ctx, input)),
+  count: procedure.input(BookingFilter).query(({ ctx, input }) => countBookings(ctx, input)),
   get: procedure.input(z.object({ bookingId: z.uuid() })).query(({ ctx, input }) => getBooking(ctx, input)),
   timeline: procedure.input(ListBookingEvents).query(({ ctx, input }) => listBookingEvents(ctx, input)),
   create: procedure.input(CreateBooking).mutation(({ ctx, input }) => createBooking(ctx, input)),

@@ -1,0 +1,41 @@
+import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
+import { useActionData, useLoaderData, useLocation } from "@remix-run/react";
+import { Panel } from "~/availability/panel.tsx";
+import { BookingSheet } from "~/bookings/booking-sheet.tsx";
+import { loadBooking } from "~/bookings/load-booking.server.ts";
+import { runBookingAction } from "~/bookings/run-booking-action.server.ts";
+import { requireCaller } from "~/trpc/caller.server.ts";
+
+export const meta: MetaFunction<typeof loader> = ({ data: shown }) => [
+  { title: shown ? `${shown.booking.customer.name} · Bookings` : "Booking" },
+];
+
+export async function loader({ request, params, context }: LoaderFunctionArgs) {
+  const { session, trpc } = await requireCaller(request, context);
+  const now = context.app.environment.now();
+  return loadBooking(trpc, { session, url: new URL(request.url), now, bookingId: params.id });
+}
+
+export async function action({ request, params, context }: ActionFunctionArgs) {
+  const { trpc } = await requireCaller(request, context);
+  const formData = await request.formData();
+  const outcome = await runBookingAction(trpc, { bookingId: params.id ?? "", formData });
+  return data(outcome, { status: outcome.kind === "refused" ? outcome.status : 200 });
+}
+
+export default function BookingDrawer() {
+  const shown = useLoaderData<typeof loader>();
+  const outcome = useActionData<typeof action>();
+  const { search } = useLocation();
+  const { booking } = shown;
+  const list = new URLSearchParams(search);
+  list.delete("move");
+  return (
+    <Panel
+      title={`${booking.productName}: ${booking.customer.name}`}
+      closePath={`/booking${list.size > 0 ? `?${list}` : ""}`}
+    >
+      <BookingSheet shown={shown} outcome={outcome} />
+    </Panel>
+  );
+}
