@@ -7,9 +7,12 @@ import {
   cancelBooking,
   confirmBooking,
   createBooking,
+  createHold,
   getBooking,
   listBookings,
 } from "../src/booking/index.ts";
+import { createLocation } from "../src/location/index.ts";
+import { archiveProduct } from "../src/product/index.ts";
 import { at, createMember, createRoom, createWorld, customer, type World } from "./world.ts";
 
 let world: World;
@@ -96,6 +99,41 @@ test("[BK13] a taken slot is refused with the nearest free ones", async () => {
       ],
     },
   });
+});
+
+test("[BK13] the same time of equivalent products is offered beside other times, the most similar name first", async () => {
+  const ctx = await createMember(world);
+  const create = (name: string, overrides: object = {}) => createRoom(ctx, { name, ...overrides });
+  const [taken, alike, other] = [await create("Room 2"), await create("Room 1"), await create("Attic")];
+  await create("Room 2 annex");
+  const busy = await create("Room 3");
+  await create("Room 4", { type: "equipment" });
+  await create("Room 5", { durationsMinutes: [30] });
+  await archiveProduct(ctx, { productId: await create("Room 6") });
+  const { id: locationId } = await createLocation(ctx, { kind: "branch", name: "Pier", timeZone: "UTC" });
+  await create("Room 7", { locationId });
+  const member = await create("Room 8");
+  const needed = [{ name: "Room", productIds: [member], count: 1, units: null }];
+  await createRoom(ctx, { type: "class", name: "Yoga", requirements: needed });
+  await createBooking(ctx, wish(taken));
+  await createBooking(ctx, wish(busy));
+  const error = await createBooking(ctx, wish(taken)).catch((refusal) => refusal);
+  const { alternatives } = error.details;
+  expect(alternatives).toHaveLength(6);
+  expect(alternatives.slice(0, 3).map(({ productId }: { productId: string }) => productId)).toEqual(
+    Array.from({ length: 3 }, () => taken),
+  );
+  expect(alternatives.slice(3)).toMatchObject([
+    { productName: "Room 2 annex", start: tenOClock },
+    { productId: alike, productName: "Room 1", start: tenOClock, end: tenOClock + 3_600_000, remaining: 1 },
+    { productId: other, productName: "Attic", start: tenOClock },
+  ]);
+  // What serves others is no replacement, unless it is what was asked for.
+  await createBooking(ctx, wish(member));
+  const ofMember = await createBooking(ctx, wish(member)).catch((refusal) => refusal);
+  expect(ofMember.details.alternatives.slice(3)).toHaveLength(3);
+  const held = await createHold(ctx, { ...wish(taken) }).catch((refusal) => refusal);
+  expect(held.details.alternatives).toEqual(alternatives);
 });
 
 test("[BK14] a block takes the time although the hours are open", async () => {

@@ -22,7 +22,7 @@ const create = createRoute({
   tags: ["Bookings"],
   summary: "Book a free slot",
   description:
-    "Confirmed at once, or pending when the product wants approval or a payment first. A `holdId` turns your hold into the booking. 409 `slot_taken` lists `alternatives`.",
+    "Confirmed at once, or pending when the product wants approval or a payment first. A `holdId` turns your hold into the booking. 409 `slot_taken` lists `alternatives`: other times of this product, and the same time of others like it, each with its `productId` and `productName`.",
   request: { body: { required: true, content: { "application/json": { schema: NewBooking } } } },
   responses: {
     201: { ...json(Booking, "The booking"), headers: ETagged },

@@ -35,7 +35,7 @@ const create = createRoute({
   tags,
   summary: "Keep a free slot for a few minutes",
   description:
-    "Book it with `holdId`, and nobody comes in between. Until it ends it takes the slot for everybody else. 409 `slot_taken` lists `alternatives`.",
+    "Book it with `holdId`, and nobody comes in between. Until it ends it takes the slot for everybody else. 409 `slot_taken` lists `alternatives`: other times of this product, and the same time of others like it, each with its `productId` and `productName`.",
   request: { body: { required: true, content: { "application/json": { schema: NewHold } } } },
   responses: { 201: json(OwnHold, "The hold"), ...problems(400, 401, 403, 404, 409, 413, 415, 422) },
 });

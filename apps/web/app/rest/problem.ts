@@ -124,8 +124,8 @@ function timesText(one: { start: number; end: number }) {
   return { ...one, start: toText(one.start), end: toText(one.end) };
 }
 
-function slotText({ start, end, remaining }: { start: number; end: number; remaining: number }) {
-  return { start: toText(start), end: toText(end), remaining };
+function slotText({ start, end, ...rest }: { start: number; end: number; remaining: number }) {
+  return { start: toText(start), end: toText(end), ...rest };
 }
 
 function answer(context: RestContext, problem: Partial<Problem> & { status: number }): Response {

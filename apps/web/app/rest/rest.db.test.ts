@@ -100,6 +100,8 @@ test("a booking is made, read, listed and cancelled; its time is free again", as
     start: "2026-11-24T10:00:00Z",
     end: "2026-11-24T11:00:00Z",
     remaining: 1,
+    productId,
+    productName: "Room",
   });
 
   const cancelled = await call("POST", `/bookings/${id}/cancel`, { body: { version: 1, reason: "ill" } });

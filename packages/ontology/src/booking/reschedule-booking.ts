@@ -28,7 +28,7 @@ export async function rescheduleBooking(ctx: Ctx, input: RescheduleBooking): Pro
   } catch (error) {
     if (!isTaken(error)) throw error;
     const { productId, attendees } = await readBooking(ctx.db, organizationId, input.bookingId);
-    const wish = { ...input, organizationId, productId, attendees };
+    const wish = { ...input, organizationId, productId, attendees, isOfThisProduct: true };
     const alternatives = await nearestAlternatives(ctx, wish);
     throw new DomainError("slot_taken", "Somebody else has this time now; choose another", { alternatives });
   }
