@@ -9,6 +9,10 @@ import { calendarRoutes } from "./google/calendar-routes.ts";
 import { identifyGoogle } from "./google/identify.ts";
 import { tokenRoutes } from "./google/token-endpoint.ts";
 import { localOnly } from "./local-only.ts";
+import { authorizeRoutes as entraAuthorizeRoutes } from "./microsoft/authorize.ts";
+import { graphRoutes } from "./microsoft/graph-routes.ts";
+import { identifyMicrosoft } from "./microsoft/identify.ts";
+import { tokenRoutes as entraTokenRoutes } from "./microsoft/token-endpoint.ts";
 import { pageRoutes } from "./page/page-routes.ts";
 import type { Simulator } from "./simulator.ts";
 
@@ -31,6 +35,7 @@ export function simulatorApp(
     }),
   );
   app.use("/google/*", faultMiddleware(simulator, identifyGoogle(simulator)));
+  app.use("/microsoft/*", faultMiddleware(simulator, identifyMicrosoft(simulator)));
   app.use(async (_c, next) => {
     await next();
     // No answer leaves before what it tells of is on disk.
@@ -39,6 +44,9 @@ export function simulatorApp(
   app.route("/google", authorizeRoutes(simulator));
   app.route("/google", tokenRoutes(simulator));
   app.route("/google", calendarRoutes(simulator));
+  app.route("/microsoft/v1.0", graphRoutes(simulator));
+  app.route("/microsoft", entraAuthorizeRoutes(simulator));
+  app.route("/microsoft", entraTokenRoutes(simulator));
   app.route("/__sim", controlRoutes(simulator));
   app.route("/", pageRoutes(simulator));
   app.onError((error, c) => {

@@ -1,6 +1,6 @@
 /** What to do on the consent page; by default everything asked for is allowed. */
 export interface ConsentChoice {
-  decision?: "allow" | "deny";
+  decision?: "allow" | "deny" | "needsAdmin";
   /** Only these scopes stay ticked. */
   scopes?: string[];
 }

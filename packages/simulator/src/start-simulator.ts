@@ -7,7 +7,9 @@ import { requestLog } from "./control/request-log.ts";
 import { notifyChannels } from "./google/watch.ts";
 import { createDeliveries } from "./notifications/deliver.ts";
 import type { Simulator } from "./simulator.ts";
+import { accountsOf } from "./state/model.ts";
 import { seedState } from "./state/seed.ts";
+import { seedMicrosoft } from "./state/seed-microsoft.ts";
 import { openStore } from "./state/store.ts";
 
 export interface SimulatorOptions {
@@ -34,6 +36,11 @@ export async function startSimulator(
 ): Promise<{ url: string; stop(): Promise<void> }> {
   const { port, host = "127.0.0.1", statePath, now = Date.now, log = () => undefined } = options;
   const store = await openStore(statePath, () => seedState(now()));
+  if (accountsOf(store.state, "microsoft").length === 0) {
+    // A state file from before there was a Microsoft side.
+    seedMicrosoft(store.state, now());
+    store.changed();
+  }
   let url = options.publicUrl?.replace(/\/+$/, "") ?? "";
   const simulator: Simulator = {
     store,
@@ -76,6 +83,11 @@ export function googleEndpoints(url: string) {
     jwksUrl: `${url}/google/oauth2/v3/certs`,
     apiRootUrl: `${url}/google/`,
   };
+}
+
+/** Base URLs of the Microsoft side; `/{tenant}/oauth2/v2.0/…` follows the first. */
+export function microsoftEndpoints(url: string) {
+  return { loginUrl: `${url}/microsoft`, graphUrl: `${url}/microsoft/v1.0` };
 }
 
 function listen(server: Server, port: number, host: string): Promise<AddressInfo> {

@@ -1,10 +1,12 @@
 import { Hono } from "hono";
 import * as z from "zod";
 import { GoogleError } from "../google/google-error.ts";
-import { endAccountGrants } from "../google/grants.ts";
+import { GraphError } from "../microsoft/graph-error.ts";
 import type { Simulator } from "../simulator.ts";
 import { addCalendar } from "../state/add-calendar.ts";
-import { AccessRole, Settings } from "../state/model.ts";
+import { endAccountGrants } from "../state/grants.ts";
+import { AccessRole, Provider } from "../state/model.ts";
+import { Settings } from "../state/settings.ts";
 import { isTimeZone } from "../state/zone.ts";
 import { ControlError, parseInput } from "./control-error.ts";
 import { eventRoutes } from "./event-routes.ts";
@@ -14,7 +16,6 @@ import { body } from "./read-body.ts";
 import { stateView } from "./state-view.ts";
 
 const TimeZone = z.string().refine(isTimeZone, "is not an IANA time zone");
-const Provider = z.literal("google");
 
 const Clock = z.union([
   z.strictObject({ advanceMs: z.number().int() }),
@@ -38,10 +39,19 @@ const NewCalendar = z.strictObject({
   access: z.record(z.string(), AccessRole).optional(),
 });
 
-const AccessChange = z.strictObject({
+/** At one provider or at all; `password` is how Entra ends grants when that is changed. */
+const Revocation = z.strictObject({
+  provider: Provider.optional(),
+  reason: z.enum(["consent", "password"]).default("consent"),
+});
+
+const CalendarChange = z.strictObject({
   provider: Provider,
+  summary: z.string().min(1).optional(),
   /** The new role by account; null takes it away. */
-  access: z.record(z.string(), AccessRole.nullable()),
+  access: z.record(z.string(), AccessRole.nullable()).optional(),
+  /** Ends all sync tokens and delta links of the calendar. */
+  endTokens: z.literal(true).optional(),
 });
 
 /** The control door: how tests and people move what the providers' own doors cannot. */
@@ -85,27 +95,38 @@ export function controlRoutes(simulator: Simulator): Hono {
   });
 
   app.post("/accounts", async (c) => {
-    const { account, name, timeZone } = parseInput(NewAccount, await body(c));
-    if (store.state.accounts[account] !== undefined) throw taken("account", account);
+    const { provider, account, name, timeZone } = parseInput(NewAccount, await body(c));
+    const known = store.state.accounts[account];
+    if (known?.providers.includes(provider)) throw taken("account", account);
     const sub = String(100000000000000000000n + BigInt(Object.keys(store.state.accounts).length + 1));
-    store.state.accounts[account] = { email: account, name, sub, timeZone };
-    addCalendar(store.state, { id: account, summary: name, timeZone, owner: account, primary: true });
+    store.state.accounts[account] =
+      known === undefined
+        ? { email: account, name, sub, timeZone, providers: [provider] }
+        : { ...known, providers: [...known.providers, provider] };
+    const id = provider === "google" ? account : newCalendarId(provider);
+    const summary = provider === "google" ? name : "Calendar";
+    addCalendar(store.state, { provider, id, summary, timeZone, owner: account, primary: true });
     store.changed();
-    return c.json({ account, sub, primaryCalendarId: account }, 201);
+    return c.json({ account, sub: known?.sub ?? sub, primaryCalendarId: id }, 201);
   });
 
-  app.post("/accounts/:account/revoke", (c) => {
+  app.post("/accounts/:account/revoke", async (c) => {
     const account = c.req.param("account");
     if (store.state.accounts[account] === undefined) throw unknown("account", account);
-    const revoked = endAccountGrants(store.state, account);
+    const input = c.req.header("content-type") === undefined ? {} : await body(c);
+    const { provider, reason } = parseInput(Revocation, input);
+    const revoked = endAccountGrants(store.state, account, {
+      provider,
+      error: reason === "password" ? 50173 : 65001,
+    });
     store.changed();
     return c.json({ revoked });
   });
 
   app.post("/calendars", async (c) => {
-    const { account, id, provider: _, ...input } = parseInput(NewCalendar, await body(c));
-    if (store.state.accounts[account] === undefined) throw unknown("account", account);
-    const calendarId = id ?? `${crypto.randomUUID()}@group.calendar.google.example`;
+    const { account, id, ...input } = parseInput(NewCalendar, await body(c));
+    if (!store.state.accounts[account]?.providers.includes(input.provider)) throw unknown("account", account);
+    const calendarId = id ?? newCalendarId(input.provider);
     if (store.state.calendars[calendarId] !== undefined) throw taken("id", calendarId);
     const { access, ...rest } = input;
     const calendar = addCalendar(store.state, {
@@ -119,16 +140,17 @@ export function controlRoutes(simulator: Simulator): Hono {
   });
 
   app.patch("/calendars/:id", async (c) => {
-    const { access } = parseInput(AccessChange, await body(c));
+    const { access = {}, summary, endTokens = false } = parseInput(CalendarChange, await body(c));
     const calendar = calendarById(simulator, c.req.param("id"));
     for (const [account, role] of Object.entries(access)) {
       if (role === null) delete calendar.access[account];
       else calendar.access[account] = role;
     }
     // A change of access ends all sync tokens, as with Google.
-    calendar.epoch = crypto.randomUUID();
+    if (endTokens || Object.keys(access).length > 0) calendar.epoch = crypto.randomUUID();
+    if (summary !== undefined) calendar.summary = summary;
     touch(simulator, calendar);
-    return c.json({ id: calendar.id, access: calendar.access });
+    return c.json({ id: calendar.id, summary: calendar.summary, access: calendar.access });
   });
 
   app.delete("/calendars/:id", (c) => {
@@ -144,6 +166,8 @@ export function controlRoutes(simulator: Simulator): Hono {
       return c.json({ error: error.message, issues: error.issues }, error.status);
     if (error instanceof GoogleError)
       return c.json({ error: error.message, reason: error.reason }, error.status);
+    if (error instanceof GraphError)
+      return c.json({ error: error.message, reason: error.code }, error.status);
     throw error;
   });
   return app;
@@ -159,6 +183,11 @@ function touch({ store }: Simulator, calendar: { listVersion: number }): void {
   store.state.listVersion += 1;
   calendar.listVersion = store.state.listVersion;
   store.changed();
+}
+
+function newCalendarId(provider: Provider): string {
+  if (provider === "google") return `${crypto.randomUUID()}@group.calendar.google.example`;
+  return `AAMkADB${Buffer.from(crypto.randomUUID()).toString("base64url")}AAA=`;
 }
 
 function unknown(field: string, value: string): ControlError {

@@ -1,11 +1,11 @@
 import { expect, test } from "vitest";
-import { ANN, BEN, SEED_CALENDARS } from "../index.ts";
+import { ANN, BEN, CLEO, DAN, SEED_CALENDARS } from "../index.ts";
 import { connect, START, testSimulator } from "../test-client.ts";
 
 const place = { provider: "google", account: ANN, calendarId: SEED_CALENDARS.meetingRoom };
 const HOURS = { start: { dateTime: "2026-11-26T09:00:00Z" }, end: { dateTime: "2026-11-26T10:00:00Z" } };
 
-test("the seed: two accounts, their calendars and events around now, every one valid for the API", async () => {
+test("the seed: two accounts at each provider, their calendars and events around now, every one valid for the API", async () => {
   const { url, control } = await testSimulator();
   const { body } = await control("GET", "state");
   expect(
@@ -13,6 +13,8 @@ test("the seed: two accounts, their calendars and events around now, every one v
   ).toEqual([
     [ANN, []],
     [BEN, []],
+    [CLEO, []],
+    [DAN, []],
   ]);
   const calendars: { id: string; summary: string; events: { start: { dateTime?: string } }[] }[] =
     body.calendars;
@@ -21,6 +23,9 @@ test("the seed: two accounts, their calendars and events around now, every one v
     ["Ann Berg", 6],
     ["Holidays in Germany", 1],
     ["Ben Lind", 1],
+    ["Calendar", 7],
+    ["Treatment room", 2],
+    ["Calendar", 1],
   ]);
   const days = calendars[0]?.events.map((event) => new Date(event.start.dateTime ?? "").getUTCDay());
   expect(days?.every((day) => day >= 1 && day <= 5)).toBe(true);

@@ -1,18 +1,16 @@
 import { type Context, Hono } from "hono";
 import * as z from "zod";
-import { horizonOf } from "../google/call.ts";
-import { eventBodyViolation } from "../google/event-input.ts";
-import { eventView } from "../google/event-view.ts";
-import type { Occurrence } from "../google/occurrences.ts";
-import { deleteEvent, insertEvent, patchEvent } from "../google/write-event.ts";
-import type { Writing } from "../google/writing.ts";
+import * as google from "../google/owners-writing.ts";
+import * as microsoft from "../microsoft/owners-writing.ts";
 import type { Simulator } from "../simulator.ts";
-import type { Calendar } from "../state/model.ts";
+import { type Calendar, Provider } from "../state/model.ts";
 import { ControlError, parseInput } from "./control-error.ts";
 import { body } from "./read-body.ts";
 
-const Place = z.strictObject({ provider: z.literal("google"), account: z.string(), calendarId: z.string() });
+const Place = z.strictObject({ provider: Provider, account: z.string(), calendarId: z.string() });
 const WithEvent = Place.extend({ event: z.record(z.string(), z.unknown()) });
+/** The calendar of the same mailbox to move an event into. */
+const WithTarget = Place.extend({ to: z.string() });
 
 /** Events written as the calendar's owner would by hand: whatever role `account` has in it. */
 export function eventRoutes(simulator: Simulator): Hono {
@@ -20,66 +18,83 @@ export function eventRoutes(simulator: Simulator): Hono {
 
   app.post("/", async (c) => {
     const { event, ...place } = parseInput(WithEvent, await body(c));
-    const writing = ownersWriting(simulator, place);
-    return written(c, simulator, writing.calendar, insertEvent(writing, checked(event)), 201);
+    return c.json(addEvent(simulator, ownersCalendar(simulator, place), event), 201);
   });
 
   app.patch("/:id", async (c) => {
     const { event, ...place } = parseInput(WithEvent, await body(c));
-    const writing = ownersWriting(simulator, place);
-    return written(
-      c,
-      simulator,
-      writing.calendar,
-      patchEvent(writing, c.req.param("id"), checked(event)),
-      200,
-    );
+    const calendar = ownersCalendar(simulator, place);
+    return c.json(changeEvent(simulator, calendar, { id: c.req.param("id"), event }));
   });
 
   /** Takes its place from the body, or from the query for callers that cannot send one. */
   app.delete("/:id", async (c) => {
-    const input = c.req.header("content-type") === undefined ? c.req.query() : await body(c);
-    deleteEvent(ownersWriting(simulator, parseInput(Place, input)), c.req.param("id"));
-    simulator.store.changed();
+    const calendar = ownersCalendar(simulator, parseInput(Place, await placeInput(c)));
+    removeEvent(simulator, calendar, c.req.param("id"));
     return c.body(null, 204);
+  });
+
+  app.post("/:id/move", async (c) => {
+    const { to, ...place } = parseInput(WithTarget, await body(c));
+    const calendar = ownersCalendar(simulator, place);
+    const target = ownersCalendar(simulator, { ...place, calendarId: to });
+    if (calendar.provider !== "microsoft")
+      throw new ControlError(400, [{ field: "provider", message: "events are moved at Microsoft only" }]);
+    const moved = microsoft.ownerMoves(simulator, calendar, { id: c.req.param("id"), target });
+    simulator.store.changed();
+    return c.json(moved);
   });
 
   return app;
 }
 
-/** The right to write into a calendar that `account` can see, as its owner. */
-export function ownersWriting(
-  simulator: Simulator,
-  { account, calendarId }: { account: string; calendarId: string },
-): Writing {
-  const { state } = simulator.store;
-  if (state.accounts[account] === undefined) throw absent("account", account);
-  const calendar = state.calendars[calendarId === "primary" ? account : calendarId];
-  if (calendar === undefined || calendar.deleted || calendar.access[account] === undefined) {
-    throw absent("calendarId", calendarId);
-  }
-  return { state, calendar, actor: calendar.owner, now: simulator.now(), horizon: horizonOf(simulator) };
+/** Adds an event in the words of the calendar's provider, and shows it as that provider would. */
+export function addEvent(simulator: Simulator, calendar: Calendar, event: Record<string, unknown>) {
+  const added = sideOf(calendar).ownerAdds(simulator, calendar, event);
+  simulator.store.changed();
+  return added;
 }
 
-function checked(event: Record<string, unknown>): Record<string, unknown> {
-  const violation = eventBodyViolation(event);
-  if (violation === null) return event;
-  throw new ControlError(400, [{ field: "event", message: violation }]);
-}
-
-function written(
-  c: Context,
+export function changeEvent(
   simulator: Simulator,
   calendar: Calendar,
-  occurrence: Occurrence,
-  status: 200 | 201,
+  change: { id: string; event: Record<string, unknown> },
 ) {
+  const changed = sideOf(calendar).ownerChanges(simulator, calendar, change);
   simulator.store.changed();
-  const { timeZone } = calendar;
-  return c.json(
-    eventView(occurrence, { calendar, timeZone, role: "owner", publicUrl: simulator.publicUrl() }),
-    status,
-  );
+  return changed;
+}
+
+export function removeEvent(simulator: Simulator, calendar: Calendar, id: string): void {
+  sideOf(calendar).ownerDeletes(simulator, calendar, id);
+  simulator.store.changed();
+}
+
+/** A calendar that `account` can see; "primary" is its own first one. */
+export function ownersCalendar(
+  simulator: Simulator,
+  { account, calendarId, provider }: { account: string; calendarId: string; provider?: Provider },
+): Calendar {
+  const { state } = simulator.store;
+  if (state.accounts[account] === undefined) throw absent("account", account);
+  const calendar =
+    calendarId === "primary"
+      ? Object.values(state.calendars).find(
+          (each) => each.primary && each.owner === account && each.provider === (provider ?? each.provider),
+        )
+      : state.calendars[calendarId];
+  const known = calendar !== undefined && !calendar.deleted && calendar.access[account] !== undefined;
+  if (!known || (provider !== undefined && calendar.provider !== provider))
+    throw absent("calendarId", calendarId);
+  return calendar;
+}
+
+function sideOf({ provider }: Calendar) {
+  return provider === "google" ? google : microsoft;
+}
+
+async function placeInput(c: Context): Promise<unknown> {
+  return c.req.header("content-type") === undefined ? c.req.query() : body(c);
 }
 
 function absent(field: string, value: string): ControlError {

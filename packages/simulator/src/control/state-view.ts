@@ -1,7 +1,8 @@
 import { eventView } from "../google/event-view.ts";
-import { storedOccurrences } from "../google/occurrences.ts";
+import { ownersView } from "../microsoft/owners-writing.ts";
 import type { Simulator } from "../simulator.ts";
 import type { Calendar, SimulatorState } from "../state/model.ts";
+import { storedOccurrences } from "../state/occurrences.ts";
 
 /** Everything a test may want to look at; tokens and keys are not in it. */
 export function stateView(simulator: Simulator) {
@@ -10,7 +11,7 @@ export function stateView(simulator: Simulator) {
     now: new Date(simulator.now()).toISOString(),
     settings: state.settings,
     accounts: Object.values(state.accounts).map(({ email, ...account }) => ({
-      provider: "google",
+      provider: account.providers[0],
       account: email,
       ...account,
       grants: grantViews(state, email),
@@ -43,7 +44,7 @@ function calendarView(simulator: Simulator, calendar: Calendar) {
     (occurrence) => occurrence.source.exceptionOf?.retired !== true,
   );
   return {
-    provider: "google",
+    provider: calendar.provider,
     id: calendar.id,
     summary: calendar.summary,
     owner: calendar.owner,
@@ -51,6 +52,11 @@ function calendarView(simulator: Simulator, calendar: Calendar) {
     timeZone: calendar.timeZone,
     access: calendar.access,
     deleted: calendar.deleted,
-    events: events.map((occurrence) => eventView(occurrence, options)),
+    events:
+      calendar.provider === "google"
+        ? events.map((occurrence) => eventView(occurrence, options))
+        : events
+            .filter(({ status }) => status !== "cancelled")
+            .map((occurrence) => ownersView(simulator, calendar, occurrence)),
   };
 }

@@ -1,5 +1,6 @@
 import { type Context, Hono } from "hono";
 import type { Simulator } from "../simulator.ts";
+import { accountsOf } from "../state/model.ts";
 import {
   type AuthorizationRequest,
   isIdentityScope,
@@ -22,7 +23,7 @@ export function authorizeRoutes(simulator: Simulator): Hono {
     }
     if (request.prompts.includes("none")) return back(c, request, { error: "interaction_required" });
     return c.html(
-      consentPage({ request, parameters, accounts: Object.values(simulator.store.state.accounts) }),
+      consentPage({ request, parameters, accounts: accountsOf(simulator.store.state, "google") }),
     );
   });
 
@@ -42,15 +43,15 @@ export function authorizeRoutes(simulator: Simulator): Hono {
 
 interface Decision {
   request: AuthorizationRequest;
-  decision: "allow" | "deny";
+  decision: "allow" | "deny" | "needsAdmin";
   account: string;
   scopes: string[];
 }
 
 function decide(c: Context, simulator: Simulator, { request, decision, account, scopes }: Decision) {
-  if (decision === "deny") return back(c, request, { error: "access_denied" });
+  if (decision !== "allow") return back(c, request, { error: "access_denied" });
   const { store } = simulator;
-  if (store.state.accounts[account] === undefined) {
+  if (!store.state.accounts[account]?.providers.includes("google")) {
     return c.html(refusalPage(`account "${account}" does not exist here.`), 400);
   }
   const given = request.scopes.filter((scope) => isIdentityScope(scope) || scopes.includes(scope));

@@ -1,7 +1,7 @@
 import type { Simulator } from "../simulator.ts";
+import { tokenHash } from "../state/token-hash.ts";
 import type { Method } from "./conformance.ts";
 import { GoogleError } from "./google-error.ts";
-import { tokenHash } from "./token-hash.ts";
 
 const SCOPE_PREFIX = "https://www.googleapis.com/auth/";
 /** They suffice only for calendars of kinds that are not simulated: made by the app, or public. */
@@ -15,7 +15,7 @@ export function bearerOf(
   const { state } = simulator.store;
   const token = state.accessTokens[tokenHash(/^Bearer (\S+)$/i.exec(header ?? "")?.[1] ?? "")];
   const grant = state.grants[token?.grantId ?? ""];
-  if (token === undefined || grant === undefined || token.expiresAt <= simulator.now()) return null;
+  if (token === undefined || grant?.provider !== "google" || token.expiresAt <= simulator.now()) return null;
   return { account: grant.account, scopes: token.scopes };
 }
 

@@ -30,8 +30,9 @@ export function calendarOf(call: Call): { calendar: Calendar; role: AccessRole }
   const id = call.path("calendarId");
   const calendars = call.simulator.store.state.calendars;
   const calendar = id === "primary" ? calendars[call.account] : calendars[id];
-  const role = calendar?.access[call.account];
-  if (calendar === undefined || calendar.deleted || role === undefined) throw notFound();
+  if (calendar?.provider !== "google") throw notFound();
+  const role = calendar.access[call.account];
+  if (calendar.deleted || role === undefined) throw notFound();
   return { calendar, role: call.scopes.some(tellsDetails) ? role : "freeBusyReader" };
 }
 

@@ -1,7 +1,7 @@
+import { findOccurrence, type Occurrence } from "../state/occurrences.ts";
 import { type Answer, type Call, calendarOf, horizonOf, writableCalendarOf } from "./call.ts";
 import { eventView } from "./event-view.ts";
 import { notFound } from "./google-error.ts";
-import { findOccurrence, type Occurrence } from "./occurrences.ts";
 import { deleteEvent, insertEvent, patchEvent, updateEvent } from "./write-event.ts";
 import { SEND_UPDATES, type Writing } from "./writing.ts";
 

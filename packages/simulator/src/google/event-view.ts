@@ -1,6 +1,6 @@
 import type { AccessRole, Calendar, EventTime } from "../state/model.ts";
+import type { Occurrence } from "../state/occurrences.ts";
 import { rfc3339 } from "../state/zone.ts";
-import type { Occurrence } from "./occurrences.ts";
 
 export type GoogleEvent = Record<string, unknown> & { id: string; status: string };
 

@@ -1,7 +1,8 @@
 import { randomUUID } from "node:crypto";
+import { grantOf } from "../state/grants.ts";
 import type { Grant, SimulatorState } from "../state/model.ts";
+import { randomToken, tokenHash } from "../state/token-hash.ts";
 import type { AuthorizationRequest } from "./authorization-request.ts";
-import { randomToken, tokenHash } from "./token-hash.ts";
 
 const CODE_LIFETIME_MS = 10 * 60_000;
 
@@ -16,6 +17,7 @@ export function issueCode(
   const scopes = union(consent.scopes, request.includeGrantedScopes ? (known?.scopes ?? []) : []);
   const grant: Grant = known ?? {
     id: randomUUID(),
+    provider: "google",
     account,
     clientId: request.clientId,
     scopes,
@@ -34,27 +36,6 @@ export function issueCode(
     expiresAt: now + CODE_LIFETIME_MS,
   };
   return code;
-}
-
-/** One grant per account and client: revoking any token of it ends them all. */
-function grantOf(state: SimulatorState, account: string, clientId: string): Grant | undefined {
-  return Object.values(state.grants).find(
-    (grant) => grant.account === account && grant.clientId === clientId,
-  );
-}
-
-export function endGrant(state: SimulatorState, grantId: string): void {
-  delete state.grants[grantId];
-  for (const tokens of [state.codes, state.accessTokens, state.refreshTokens]) {
-    for (const [hash, token] of Object.entries(tokens)) if (token.grantId === grantId) delete tokens[hash];
-  }
-}
-
-/** Ends every grant of an account, as its owner can on Google's page of connected apps; how many there were. */
-export function endAccountGrants(state: SimulatorState, account: string): number {
-  const ended = Object.values(state.grants).filter((grant) => grant.account === account);
-  for (const grant of ended) endGrant(state, grant.id);
-  return ended.length;
 }
 
 function hasRefreshToken(state: SimulatorState, grantId: string): boolean {

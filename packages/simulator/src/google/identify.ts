@@ -1,9 +1,9 @@
 import type { Context } from "hono";
 import type { FaultTarget } from "../control/fault-rules.ts";
 import type { Simulator } from "../simulator.ts";
+import { tokenHash } from "../state/token-hash.ts";
 import { bearerOf } from "./bearer.ts";
 import { operationName } from "./calendar-routes.ts";
-import { tokenHash } from "./token-hash.ts";
 
 const OAUTH: Record<string, string> = {
   "/google/o/oauth2/v2/auth": "oauth.authorize",

@@ -1,10 +1,10 @@
 import type { AccessRole, Calendar } from "../state/model.ts";
 import { AccessRole as AccessRoles } from "../state/model.ts";
+import { pageOf } from "../state/page-of.ts";
 import { type Answer, type Call, calendarOf, hasRole } from "./call.ts";
 import { etagOf } from "./event-view.ts";
 import { badRequest, invalid } from "./google-error.ts";
 import { fullSyncRequired } from "./listing.ts";
-import { pageOf } from "./page.ts";
 import { decodePageToken, decodeSyncToken, encodeToken } from "./sync-token.ts";
 
 /** calendarList.list: the calendars the caller can see, paged; with `syncToken` the entries that changed since. */
@@ -19,7 +19,8 @@ export function listCalendars(call: Call): Answer {
   const version = page?.version ?? state.listVersion;
   const entries = Object.values(state.calendars).flatMap((calendar) => {
     const role = calendar.access[account];
-    if (role === undefined || (least !== undefined && !hasRole(role, least))) return [];
+    if (calendar.provider !== "google" || role === undefined) return [];
+    if (least !== undefined && !hasRole(role, least)) return [];
     const shown =
       since === null ? !calendar.deleted || query.flag("showDeleted") : calendar.listVersion > since;
     return shown ? [{ calendar, role }] : [];

@@ -1,12 +1,17 @@
 import { instantOfTime } from "../state/event-time.ts";
 import type { AccessRole, Calendar } from "../state/model.ts";
+import {
+  expandedOccurrences,
+  type Occurrence,
+  seriesOccurrences,
+  storedOccurrences,
+} from "../state/occurrences.ts";
+import { pageOf } from "../state/page-of.ts";
 import { type Answer, type Call, calendarOf, horizonOf } from "./call.ts";
 import { cancelledView, etagOf, eventView, type ViewOptions } from "./event-view.ts";
 import { badRequest, notFound } from "./google-error.ts";
 import { isListed, type ListFilters, readFilters } from "./list-filters.ts";
 import { readListing } from "./listing.ts";
-import { expandedOccurrences, type Occurrence, seriesOccurrences, storedOccurrences } from "./occurrences.ts";
-import { pageOf } from "./page.ts";
 
 /** events.list: a window in full, or with `syncToken` every change of the whole calendar since that token. */
 export function listEvents(call: Call): Answer {

@@ -1,6 +1,6 @@
 import type { Calendar } from "../state/model.ts";
+import { bounds, type Occurrence, seriesOccurrences } from "../state/occurrences.ts";
 import { GoogleError, invalid } from "./google-error.ts";
-import { bounds, type Occurrence, seriesOccurrences } from "./occurrences.ts";
 import type { Query } from "./query.ts";
 
 const EVENT_TYPES = [

@@ -1,7 +1,7 @@
 import { endFrom } from "../state/event-time.ts";
 import type { StoredEvent } from "../state/model.ts";
+import { exceptionsOf, instanceId } from "../state/occurrences.ts";
 import { seriesStarts } from "../state/recurrence.ts";
-import { exceptionsOf, instanceId } from "./occurrences.ts";
 import type { Writing } from "./writing.ts";
 
 /**

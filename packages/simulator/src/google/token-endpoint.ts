@@ -1,11 +1,11 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 import { type Context, Hono } from "hono";
 import type { Simulator } from "../simulator.ts";
+import { endGrant } from "../state/grants.ts";
 import { SIMULATOR_CLIENT_ID, SIMULATOR_CLIENT_SECRET } from "../state/seed-ids.ts";
-import { endGrant } from "./grants.ts";
+import { randomToken, tokenHash } from "../state/token-hash.ts";
 import { signIdToken } from "./id-token.ts";
 import { OAuthError } from "./oauth-error.ts";
-import { randomToken, tokenHash } from "./token-hash.ts";
 
 /** Google lets the oldest die silently beyond this many per account and client. */
 const MAX_REFRESH_TOKENS = 100;
@@ -28,7 +28,8 @@ export function tokenRoutes(simulator: Simulator): Hono {
     const token = new URL(c.req.url).searchParams.get("token") ?? (await readForm(c)).get("token") ?? "";
     const hash = tokenHash(token);
     const known = state.refreshTokens[hash] ?? state.accessTokens[hash];
-    if (known === undefined) throw new OAuthError(400, "invalid_token", "Token expired or revoked");
+    if (state.grants[known?.grantId ?? ""]?.provider !== "google" || known === undefined)
+      throw new OAuthError(400, "invalid_token", "Token expired or revoked");
     endGrant(state, known.grantId);
     simulator.store.changed();
     return c.json({});
@@ -54,7 +55,7 @@ async function redeemCode(simulator: Simulator, form: URLSearchParams) {
   // A code is good for one try, whatever comes of it.
   delete state.codes[hash];
   simulator.store.changed();
-  if (code === undefined || grant === undefined || code.expiresAt <= simulator.now()) {
+  if (code === undefined || grant?.provider !== "google" || code.expiresAt <= simulator.now()) {
     throw new OAuthError(400, "invalid_grant", "Malformed auth code.");
   }
   if (required(form, "redirect_uri") !== code.redirectUri) {
@@ -71,7 +72,7 @@ async function refresh(simulator: Simulator, form: URLSearchParams) {
   const { state } = simulator.store;
   const hash = tokenHash(required(form, "refresh_token"));
   const token = state.refreshTokens[hash];
-  if (token === undefined || state.grants[token.grantId] === undefined) {
+  if (token === undefined || state.grants[token.grantId]?.provider !== "google") {
     throw new OAuthError(400, "invalid_grant", "Token has been expired or revoked.");
   }
   if (state.settings.strictRotation) delete state.refreshTokens[hash];

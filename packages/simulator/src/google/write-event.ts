@@ -1,10 +1,10 @@
 import { randomUUID } from "node:crypto";
 import type { StoredEvent } from "../state/model.ts";
+import { findOccurrence, type Occurrence } from "../state/occurrences.ts";
 import { type EventContent, merged, readEvent, withoutNulls, writableBody } from "./event-input.ts";
 import { etagOf } from "./event-view.ts";
 import { GoogleError, invalid, notFound } from "./google-error.ts";
 import { recordMails } from "./mails.ts";
-import { findOccurrence, type Occurrence } from "./occurrences.ts";
 import { retireLostOccurrences } from "./retired-occurrences.ts";
 import type { Writing } from "./writing.ts";
 

@@ -1,8 +1,8 @@
 import { html } from "hono/html";
 import { hasRole, horizonOf } from "../google/call.ts";
-import { bounds, expandedOccurrences, type Occurrence } from "../google/occurrences.ts";
 import type { Simulator } from "../simulator.ts";
 import type { Account, Calendar } from "../state/model.ts";
+import { bounds, expandedOccurrences, type Occurrence } from "../state/occurrences.ts";
 import { wallAt, wallDate } from "../state/zone.ts";
 import { eventBadges, inputTime, lastDay, whenLabel } from "./event-label.ts";
 

@@ -1,6 +1,6 @@
 import { html } from "hono/html";
-import type { Occurrence } from "../google/occurrences.ts";
 import type { Calendar, EventTime } from "../state/model.ts";
+import type { Occurrence } from "../state/occurrences.ts";
 import { dateWall, wallAt, wallDate } from "../state/zone.ts";
 
 const DAY_MS = 86_400_000;
@@ -25,6 +25,8 @@ export function whenLabel({ start, end }: Occurrence, timeZone: string): string 
   return `${DAY.format(from)} ${clock(from)} to ${until} ${timeZone}`;
 }
 
+const SHOW_AS: Record<string, string> = { oof: "out of office", workingElsewhere: "working elsewhere" };
+
 /** An instant with its zone. */
 export function moment(at: number, timeZone: string): string {
   const wall = wallAt(at, timeZone);
@@ -34,10 +36,12 @@ export function moment(at: number, timeZone: string): string {
 /** What sets an event apart from a plain busy one. */
 export function eventBadges(event: Occurrence, calendar: Calendar) {
   const { details } = event.source;
+  const showAs = event.source.graph?.fields.showAs;
   const self = details.attendees?.find((attendee) => attendee.email === calendar.id);
   const marks = [
     event.status === "tentative" ? "tentative" : null,
     details.transparency === "transparent" ? "shows as free" : null,
+    typeof showAs === "string" && showAs !== "busy" ? `shows as ${SHOW_AS[showAs] ?? showAs}` : null,
     self?.responseStatus === "declined" ? "declined" : null,
     event.instance === undefined ? null : "one of a series",
   ];
@@ -59,7 +63,8 @@ export function lastDay(end: EventTime): string {
 
 /** People do not set private extended properties; programs do. */
 function isMadeByApp({ source }: Occurrence): boolean {
-  return Object.keys(source.details.extendedProperties?.private ?? {}).length > 0;
+  const properties = source.graph?.properties ?? source.details.extendedProperties?.private ?? {};
+  return Object.keys(properties).length > 0;
 }
 
 function dayLabel(time: EventTime, timeZone: string): string {

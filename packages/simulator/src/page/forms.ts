@@ -1,4 +1,5 @@
 import * as z from "zod";
+import type { Calendar } from "../state/model.ts";
 import { dateWall, wallDate } from "../state/zone.ts";
 
 const DAY_MS = 86_400_000;
@@ -19,8 +20,19 @@ export const EventForm = AccountForm.extend({
 });
 export type EventForm = z.infer<typeof EventForm>;
 
+/** The event's body in the words of the calendar's provider. */
+export function eventBody(form: EventForm, calendar: Pick<Calendar, "provider" | "timeZone">) {
+  const { start, end } = eventTimes(form, calendar.timeZone);
+  if (calendar.provider === "google") return { summary: form.title, start, end };
+  const at = (time: { date: string | null; dateTime: string | null }) => ({
+    dateTime: time.dateTime ?? `${time.date}T00:00:00`,
+    timeZone: calendar.timeZone,
+  });
+  return { subject: form.title, isAllDay: form.allDay === "on", start: at(start), end: at(end) };
+}
+
 /** `start` and `end` of an Event body; the other kind of time is nulled, so that a patch replaces it. */
-export function eventTimes({ start, end, allDay }: EventForm, timeZone: string) {
+function eventTimes({ start, end, allDay }: EventForm, timeZone: string) {
   if (allDay === undefined) return { start: timed(start, timeZone), end: timed(end, timeZone) };
   const lastDay = dateWall(end.slice(0, 10));
   const dayAfter = lastDay === null ? end.slice(0, 10) : wallDate(lastDay + DAY_MS);

@@ -5,6 +5,8 @@ import { calendarSection } from "./calendar-section.ts";
 import { document } from "./document.ts";
 import { moment } from "./event-label.ts";
 
+const PROVIDER_NAMES = { google: "Google", microsoft: "Microsoft" };
+
 /** All accounts with their calendars; `done` and `problem` tell how the last form went. */
 export function homePage(simulator: Simulator, notice: { done: string | null; problem: string | null }) {
   const accounts = Object.values(simulator.store.state.accounts);
@@ -14,7 +16,7 @@ export function homePage(simulator: Simulator, notice: { done: string | null; pr
       <main>
         <h1>Calendar simulator</h1>
         <p class="simulator">
-          This stands in for Google Calendar. Nothing here reaches a real account.
+          This stands in for Google Calendar and Microsoft Outlook. Nothing here reaches a real account.
           What you change by hand, the connected app learns with its next sync.
         </p>
         ${notice.done === null ? "" : html`<p class="notice" role="status">${notice.done}</p>`}
@@ -31,7 +33,7 @@ function accountSection(simulator: Simulator, account: Account) {
     .sort((a, b) => (a.summary < b.summary ? -1 : 1));
   return html`
     <section id="${account.email}" aria-labelledby="name-${account.sub}">
-      <h2 id="name-${account.sub}">${account.name} <span class="quiet">${account.email}</span></h2>
+      <h2 id="name-${account.sub}">${account.name} <span class="quiet">${account.email}, ${account.providers.map((name) => PROVIDER_NAMES[name]).join(" and ")}</span></h2>
       <p class="quiet">Now: ${moment(simulator.now(), account.timeZone)}</p>
       ${connection(simulator, account)}
       ${calendars.map((calendar) => calendarSection(simulator, calendar, account))}

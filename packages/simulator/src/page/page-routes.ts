@@ -1,11 +1,11 @@
 import { type Context, Hono } from "hono";
 import { ControlError, parseInput } from "../control/control-error.ts";
-import { ownersWriting } from "../control/event-routes.ts";
+import { addEvent, changeEvent, ownersCalendar, removeEvent } from "../control/event-routes.ts";
 import { GoogleError } from "../google/google-error.ts";
-import { endAccountGrants } from "../google/grants.ts";
-import { deleteEvent, insertEvent, patchEvent } from "../google/write-event.ts";
+import { GraphError } from "../microsoft/graph-error.ts";
 import type { Simulator } from "../simulator.ts";
-import { AccountForm, EventForm, eventTimes, PlaceForm } from "./forms.ts";
+import { endAccountGrants } from "../state/grants.ts";
+import { AccountForm, EventForm, eventBody, PlaceForm } from "./forms.ts";
 import { homePage } from "./home-page.ts";
 import { STYLE } from "./style.ts";
 
@@ -28,24 +28,21 @@ export function pageRoutes(simulator: Simulator): Hono {
 
   app.post("/page/events/add", async (c) => {
     const form = parseInput(EventForm, await c.req.parseBody());
-    const writing = ownersWriting(simulator, form);
-    insertEvent(writing, { summary: form.title, ...eventTimes(form, writing.calendar.timeZone) });
+    const calendar = ownersCalendar(simulator, form);
+    addEvent(simulator, calendar, eventBody(form, calendar));
     return done(c, "added", form.calendarId);
   });
 
   app.post("/page/events/move", async (c) => {
     const form = parseInput(EventForm.extend({ eventId: PlaceForm.shape.eventId }), await c.req.parseBody());
-    const writing = ownersWriting(simulator, form);
-    patchEvent(writing, form.eventId, {
-      summary: form.title,
-      ...eventTimes(form, writing.calendar.timeZone),
-    });
+    const calendar = ownersCalendar(simulator, form);
+    changeEvent(simulator, calendar, { id: form.eventId, event: eventBody(form, calendar) });
     return done(c, "moved", form.calendarId);
   });
 
   app.post("/page/events/delete", async (c) => {
     const form = parseInput(PlaceForm, await c.req.parseBody());
-    deleteEvent(ownersWriting(simulator, form), form.eventId);
+    removeEvent(simulator, ownersCalendar(simulator, form), form.eventId);
     return done(c, "deleted", form.calendarId);
   });
 
@@ -61,7 +58,8 @@ export function pageRoutes(simulator: Simulator): Hono {
   }
 
   app.onError((error, c) => {
-    if (!(error instanceof ControlError) && !(error instanceof GoogleError)) throw error;
+    if (!(error instanceof ControlError) && !(error instanceof GoogleError) && !(error instanceof GraphError))
+      throw error;
     return c.html(homePage(simulator, { done: null, problem: error.message }), error.status);
   });
   return app;

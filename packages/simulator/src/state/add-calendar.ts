@@ -1,8 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { bareCalendar } from "./bare-records.ts";
-import type { AccessRole, Calendar, SimulatorState } from "./model.ts";
+import type { AccessRole, Calendar, Provider, SimulatorState } from "./model.ts";
 
 export interface CalendarInput {
+  provider?: Provider;
   id: string;
   summary: string;
   timeZone: string;
@@ -16,6 +17,7 @@ export interface CalendarInput {
 export function addCalendar(state: SimulatorState, input: CalendarInput): Calendar {
   state.listVersion += 1;
   const calendar = bareCalendar({
+    provider: input.provider ?? "google",
     id: input.id,
     summary: input.summary,
     timeZone: input.timeZone,

@@ -1,5 +1,9 @@
 import * as z from "zod";
 import { Channel } from "../google/channel.ts";
+import { Settings, withDefaults } from "./settings.ts";
+
+export const Provider = z.enum(["google", "microsoft"]);
+export type Provider = z.infer<typeof Provider>;
 
 /** An instant with the zone it was planned in, or a whole day of the calendar. */
 export const EventTime = z.discriminatedUnion("kind", [
@@ -27,6 +31,18 @@ export const EventDetails = z.looseObject({
 });
 export type EventDetails = z.infer<typeof EventDetails>;
 
+/** What only a Microsoft event has, in the words of Graph. */
+export const GraphDetails = z.object({
+  /** Everything else its writer sent, as it was sent. */
+  fields: z.record(z.string(), z.unknown()),
+  /** Extended properties by id, which is compared without regard to case. */
+  properties: z.record(z.string(), z.string()),
+  transactionId: z.string().nullable(),
+  /** Of the body that used the transaction id first. */
+  bodyHash: z.string().nullable(),
+});
+export type GraphDetails = z.infer<typeof GraphDetails>;
+
 /** A single event, the master of a series, or an exception to one occurrence of a series. */
 export const StoredEvent = z.object({
   id: z.string(),
@@ -44,6 +60,7 @@ export const StoredEvent = z.object({
   /** `retired`: the rule no longer yields this occurrence; the record only tells incremental readers so. */
   exceptionOf: z.object({ seriesId: z.string(), originalStart: EventTime, retired: z.boolean() }).optional(),
   details: EventDetails,
+  graph: GraphDetails.optional(),
 });
 export type StoredEvent = z.infer<typeof StoredEvent>;
 
@@ -51,6 +68,7 @@ export const AccessRole = z.enum(["freeBusyReader", "reader", "writer", "owner"]
 export type AccessRole = z.infer<typeof AccessRole>;
 
 export const Calendar = z.object({
+  provider: Provider.default("google"),
   id: z.string(),
   summary: z.string(),
   description: z.string().optional(),
@@ -74,6 +92,8 @@ export const Account = z.object({
   name: z.string(),
   sub: z.string(),
   timeZone: z.string(),
+  /** Where this person can sign in. */
+  providers: z.array(Provider).default(["google"]),
 });
 export type Account = z.infer<typeof Account>;
 
@@ -92,34 +112,13 @@ const AuthorizationCode = z.object({
 
 export const Grant = z.object({
   id: z.string(),
+  provider: Provider.default("google"),
   account: z.string(),
   clientId: z.string(),
   scopes: z.array(z.string()),
   grantedAt: z.number(),
 });
 export type Grant = z.infer<typeof Grant>;
-
-export const Settings = z.strictObject({
-  accessTokenSeconds: z.number().int().min(1).max(86_400),
-  /** Upper bound of every page, whatever maxResults says; null = Google's own limits. */
-  pageSize: z.number().int().min(1).max(2_500).nullable(),
-  undeleteRefused: z.boolean(),
-  incrementalReturnsMasters: z.boolean(),
-  strictRotation: z.boolean(),
-  /** How many years a series without an end is expanded into the future. */
-  seriesYears: z.number().int().min(1).max(75),
-  /** Consent without a page, for tests; null shows the page. */
-  autoConsent: z
-    .strictObject({
-      account: z.string(),
-      decision: z.enum(["allow", "deny"]).default("allow"),
-      scopes: z.array(z.string()).optional(),
-    })
-    .nullable(),
-  /** Exact redirect URIs of the client; null = any http(s) URI whose path ends in the product's callback. */
-  redirectUris: z.array(z.url()).nullable(),
-});
-export type Settings = z.infer<typeof Settings>;
 
 const Mail = z.object({
   at: z.string(),
@@ -136,7 +135,8 @@ export const SimulatorState = z.object({
   epoch: z.string(),
   clockOffsetMs: z.number(),
   signingKey: z.object({ kid: z.string(), privateJwk: z.looseObject({}), publicJwk: z.looseObject({}) }),
-  settings: Settings,
+  // Knobs that a state file does not know yet stand at their defaults.
+  settings: z.preprocess(withDefaults, Settings),
   accounts: z.record(z.string(), Account),
   calendars: z.record(z.string(), Calendar),
   listVersion: z.number(),
@@ -144,8 +144,15 @@ export const SimulatorState = z.object({
   codes: z.record(z.string(), AuthorizationCode),
   accessTokens: z.record(z.string(), AccessToken),
   refreshTokens: z.record(z.string(), RefreshToken),
+  /** Refresh tokens that Entra ended, and the AADSTS number it refuses them with. */
+  endedTokens: z.record(z.string(), z.number()).default({}),
   mails: z.array(Mail),
   /** Google's push channels by id; a name from outside is looked up as an own property alone. */
   channels: z.record(z.string(), Channel).optional(),
 });
 export type SimulatorState = z.infer<typeof SimulatorState>;
+
+/** The people who can sign in at a provider. */
+export function accountsOf(state: SimulatorState, provider: Provider): Account[] {
+  return Object.values(state.accounts).filter((account) => account.providers.includes(provider));
+}

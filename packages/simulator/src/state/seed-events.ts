@@ -5,7 +5,7 @@ import { instantOf, wallAt, wallDate } from "./zone.ts";
 
 const DAY_MS = 86_400_000;
 
-interface Planned extends EventDetails {
+export interface Planned extends EventDetails {
   /** Days after the Monday of the week that holds `now`. */
   day: number;
   /** "HH:MM" in the zone of the seed; absent for a whole day. */
@@ -13,6 +13,8 @@ interface Planned extends EventDetails {
   to?: string;
   status?: StoredEvent["status"];
   recurrence?: string[];
+  /** Fields of a Microsoft event, in the words of Graph. */
+  graph?: Record<string, unknown>;
 }
 
 const MEETING_ROOM: Planned[] = [
@@ -40,10 +42,8 @@ const ANNS_OWN: Planned[] = [
   { day: 10, summary: "Trade fair" },
 ];
 
-/** Fills the seeded calendars with a few events on the working days of this week and the next. */
+/** Fills the seeded Google calendars with a few events on the working days of this week and the next. */
 export function seedEvents(state: SimulatorState, timeZone: string, now: number): void {
-  const today = Date.parse(`${wallDate(wallAt(now, timeZone))}T00:00:00Z`);
-  const monday = today - ((new Date(today).getUTCDay() + 6) % 7) * DAY_MS;
   const plans: [string, Planned[]][] = [
     [SEED_CALENDARS.meetingRoom, MEETING_ROOM],
     [SEED_CALENDARS.ann, ANNS_OWN],
@@ -53,6 +53,17 @@ export function seedEvents(state: SimulatorState, timeZone: string, now: number)
     ],
     [SEED_CALENDARS.ben, [{ day: 1, from: "08:00", to: "09:00", summary: "Gym" }]],
   ];
+  layOut(state, plans, { timeZone, now });
+}
+
+/** Puts planned events into calendars, by id, around the week of `now`. */
+export function layOut(
+  state: SimulatorState,
+  plans: [string, Planned[]][],
+  { timeZone, now }: { timeZone: string; now: number },
+): void {
+  const today = Date.parse(`${wallDate(wallAt(now, timeZone))}T00:00:00Z`);
+  const monday = today - ((new Date(today).getUTCDay() + 6) % 7) * DAY_MS;
   for (const [calendarId, planned] of plans) {
     const calendar = state.calendars[calendarId];
     if (calendar === undefined) throw new Error(`The seed has no calendar ${calendarId}.`);
@@ -65,7 +76,7 @@ function store(
   plan: Planned,
   week: { timeZone: string; monday: number; now: number },
 ): void {
-  const { day, from, to, status, recurrence, ...details } = plan;
+  const { day, from, to, status, recurrence, graph, ...details } = plan;
   const wall = week.monday + day * DAY_MS;
   const id = randomUUID().replaceAll("-", "");
   const written = new Date(week.now).toISOString();
@@ -83,6 +94,9 @@ function store(
     end: to === undefined ? { kind: "day", date: wallDate(wall + DAY_MS) } : at(wall, to, week.timeZone),
     ...(recurrence === undefined ? {} : { recurrence }),
     details,
+    ...(calendar.provider === "google"
+      ? {}
+      : { graph: { fields: graph ?? {}, properties: {}, transactionId: null, bodyHash: null } }),
   };
 }
 

@@ -1,20 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { addCalendar } from "./add-calendar.ts";
-import type { Settings, SimulatorState } from "./model.ts";
+import type { SimulatorState } from "./model.ts";
 import { seedEvents } from "./seed-events.ts";
 import { ANN, BEN, SEED_CALENDARS } from "./seed-ids.ts";
+import { seedMicrosoft } from "./seed-microsoft.ts";
+import { DEFAULT_SETTINGS } from "./settings.ts";
 import { signingKey } from "./signing-key.ts";
-
-const DEFAULT_SETTINGS: Settings = {
-  accessTokenSeconds: 3599,
-  pageSize: null,
-  undeleteRefused: false,
-  incrementalReturnsMasters: false,
-  strictRotation: false,
-  seriesYears: 2,
-  autoConsent: null,
-  redirectUris: null,
-};
 
 const ZONE = "Europe/Berlin";
 
@@ -27,8 +18,20 @@ export async function seedState(now: number): Promise<SimulatorState> {
     signingKey: await signingKey(),
     settings: { ...DEFAULT_SETTINGS },
     accounts: {
-      [ANN]: { email: ANN, name: "Ann Berg", sub: "100000000000000000001", timeZone: ZONE },
-      [BEN]: { email: BEN, name: "Ben Lind", sub: "100000000000000000002", timeZone: ZONE },
+      [ANN]: {
+        email: ANN,
+        name: "Ann Berg",
+        sub: "100000000000000000001",
+        timeZone: ZONE,
+        providers: ["google"],
+      },
+      [BEN]: {
+        email: BEN,
+        name: "Ben Lind",
+        sub: "100000000000000000002",
+        timeZone: ZONE,
+        providers: ["google"],
+      },
     },
     calendars: {},
     listVersion: 0,
@@ -36,6 +39,7 @@ export async function seedState(now: number): Promise<SimulatorState> {
     codes: {},
     accessTokens: {},
     refreshTokens: {},
+    endedTokens: {},
     mails: [],
   };
   addCalendar(state, {
@@ -67,5 +71,6 @@ export async function seedState(now: number): Promise<SimulatorState> {
     primary: true,
   });
   seedEvents(state, ZONE, now);
+  seedMicrosoft(state, now);
   return state;
 }

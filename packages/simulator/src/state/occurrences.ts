@@ -1,6 +1,6 @@
-import { endFrom, instantOfTime } from "../state/event-time.ts";
-import type { Calendar, EventTime, StoredEvent } from "../state/model.ts";
-import { seriesStarts } from "../state/recurrence.ts";
+import { endFrom, instantOfTime } from "./event-time.ts";
+import type { Calendar, EventTime, StoredEvent } from "./model.ts";
+import { seriesStarts } from "./recurrence.ts";
 
 /** One line of a listing: a single event, a whole series, or one occurrence of a series. */
 export interface Occurrence {
