@@ -1,11 +1,9 @@
 import { newId, type Transaction } from "@availability/db";
 import { externalEvents } from "@availability/db/schema";
 import type { Known, MirroredEvent, RemoteChange } from "@availability/domain/calendar";
-import { and, eq, inArray, sql } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
+import type { AnyPgColumn } from "drizzle-orm/pg-core";
 import type { SyncLease } from "./sync-lease.ts";
-
-// Postgres takes at most 65,535 parameters a statement; an event has about twenty.
-const chunk = 1000;
 
 /** The mirrored events that these changes name, by id or by series. */
 export async function readKnown(
@@ -23,21 +21,14 @@ export async function readKnown(
     [externalEvents.providerEventId, ids],
     [externalEvents.seriesId, series],
   ] as const) {
-    for (const part of chunks(values)) {
-      const rows = await tx
-        .select()
-        .from(externalEvents)
-        .where(and(eq(externalEvents.calendarId, lease.calendarId), inArray(column, part)));
-      for (const row of rows) known.set(row.providerEventId, toKnown(row));
-    }
+    if (values.length === 0) continue;
+    const rows = await tx
+      .select()
+      .from(externalEvents)
+      .where(and(eq(externalEvents.calendarId, lease.calendarId), anyOf(column, values)));
+    for (const row of rows) known.set(row.providerEventId, toKnown(row));
   }
   return [...known.values()];
-}
-
-function chunks<T>(values: readonly T[]): T[][] {
-  const parts: T[][] = [];
-  for (let from = 0; from < values.length; from += chunk) parts.push(values.slice(from, from + chunk));
-  return parts;
 }
 
 function namedIds(changes: RemoteChange[]): string[] {
@@ -69,48 +60,53 @@ function toKnown(row: typeof externalEvents.$inferSelect): Known {
   };
 }
 
+/** One statement with one value for thousands of rows: twice as fast as a value for each of their columns. */
 export async function upsertEvents(
   tx: Transaction,
   lease: SyncLease,
   { events, generation, at }: { events: MirroredEvent[]; generation: number; at: Date },
 ): Promise<void> {
-  for (const part of chunks(events)) {
-    const rows = part.map(({ start, end, ...event }) => ({
-      ...event,
-      id: newId(),
-      organizationId: lease.organizationId,
-      calendarId: lease.calendarId,
-      startsAt: new Date(start),
-      endsAt: new Date(end),
-      seenGeneration: generation,
-      updatedAt: at,
-    }));
-    await tx
-      .insert(externalEvents)
-      .values(rows)
-      .onConflictDoUpdate({
-        target: [externalEvents.calendarId, externalEvents.providerEventId],
-        set: {
-          seriesId: sql`excluded.series_id`,
-          iCalUid: sql`excluded.ical_uid`,
-          etag: sql`excluded.etag`,
-          providerUpdatedAt: sql`excluded.provider_updated_at`,
-          eventType: sql`excluded.event_type`,
-          showAs: sql`excluded.show_as`,
-          selfResponse: sql`excluded.self_response`,
-          isAllDay: sql`excluded.is_all_day`,
-          startsAt: sql`excluded.starts_at`,
-          endsAt: sql`excluded.ends_at`,
-          startDate: sql`excluded.start_date`,
-          endDate: sql`excluded.end_date`,
-          isBusy: sql`excluded.is_busy`,
-          origin: sql`excluded.origin`,
-          seenGeneration: sql`excluded.seen_generation`,
-          deletedAt: null,
-          updatedAt: sql`excluded.updated_at`,
-        },
-      });
-  }
+  if (events.length === 0) return;
+  const rows = events.map(({ start, end, ...event }) => ({
+    ...event,
+    id: newId(),
+    startsAt: new Date(start).toISOString(),
+    endsAt: new Date(end).toISOString(),
+  }));
+  await tx.execute(sql`
+    insert into external_events (
+      id, organization_id, calendar_id, provider_event_id, series_id, ical_uid, etag, provider_updated_at, event_type,
+      show_as, self_response, is_all_day, starts_at, ends_at, start_date, end_date, is_busy, origin, seen_generation,
+      updated_at
+    )
+    select
+      e.id, ${lease.organizationId}::uuid, ${lease.calendarId}::uuid, e."providerEventId", e."seriesId", e."iCalUid",
+      e.etag, e."providerUpdatedAt", e."eventType", e."showAs", e."selfResponse", e."isAllDay", e."startsAt", e."endsAt",
+      e."startDate", e."endDate", e."isBusy", e.origin, ${generation}::int, ${at.toISOString()}::timestamptz
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as e(
+      id uuid, "providerEventId" text, "seriesId" text, "iCalUid" text, etag text, "providerUpdatedAt" text,
+      "eventType" text, "showAs" text, "selfResponse" text, "isAllDay" boolean, "startsAt" timestamptz,
+      "endsAt" timestamptz, "startDate" date, "endDate" date, "isBusy" boolean, origin text
+    )
+    on conflict (calendar_id, provider_event_id) do update set
+      series_id = excluded.series_id,
+      ical_uid = excluded.ical_uid,
+      etag = excluded.etag,
+      provider_updated_at = excluded.provider_updated_at,
+      event_type = excluded.event_type,
+      show_as = excluded.show_as,
+      self_response = excluded.self_response,
+      is_all_day = excluded.is_all_day,
+      starts_at = excluded.starts_at,
+      ends_at = excluded.ends_at,
+      start_date = excluded.start_date,
+      end_date = excluded.end_date,
+      is_busy = excluded.is_busy,
+      origin = excluded.origin,
+      seen_generation = excluded.seen_generation,
+      deleted_at = null,
+      updated_at = excluded.updated_at
+  `);
 }
 
 /** Soft-deletes: the row stays for the record and takes no time any more. */
@@ -123,23 +119,25 @@ export async function removeEvents(
   await tx
     .update(externalEvents)
     .set({ deletedAt: at, updatedAt: at })
-    .where(
-      and(eq(externalEvents.calendarId, lease.calendarId), inArray(externalEvents.providerEventId, ids)),
-    );
+    .where(and(eq(externalEvents.calendarId, lease.calendarId), anyOf(externalEvents.providerEventId, ids)));
 }
 
-/** Notes that a full reading saw these events, changed or not, readable or not: they are not swept. */
+/** Notes that a full reading saw these events, changed or not, readable or not: they are not swept. Those it wrote it has noted. */
 export async function touchGeneration(
   tx: Transaction,
   lease: SyncLease,
-  { changes, unreadable, generation }: { changes: RemoteChange[]; unreadable: string[]; generation: number },
+  seen: { changes: RemoteChange[]; unreadable: string[]; written: MirroredEvent[]; generation: number },
 ): Promise<void> {
-  const ids = [...namedIds(changes), ...unreadable];
+  const written = new Set(seen.written.map(({ providerEventId }) => providerEventId));
+  const ids = [...namedIds(seen.changes), ...seen.unreadable].filter((id) => !written.has(id));
   if (ids.length === 0) return;
   await tx
     .update(externalEvents)
-    .set({ seenGeneration: generation })
-    .where(
-      and(eq(externalEvents.calendarId, lease.calendarId), inArray(externalEvents.providerEventId, ids)),
-    );
+    .set({ seenGeneration: seen.generation })
+    .where(and(eq(externalEvents.calendarId, lease.calendarId), anyOf(externalEvents.providerEventId, ids)));
+}
+
+/** `in`, with one value however many there are. */
+function anyOf(column: AnyPgColumn, values: readonly string[]) {
+  return sql`${column} = any(${sql.param(values)}::text[])`;
 }

@@ -15,6 +15,7 @@ import { and, eq, isNull, lt } from "drizzle-orm";
 import type { Ctx } from "../ctx.ts";
 import { readKnown, removeEvents, touchGeneration, upsertEvents } from "./mirror.ts";
 import { readOwn, taggedPush } from "./own-events.ts";
+import { readAhead } from "./read-ahead.ts";
 import { owned, renewLease, type SyncLease } from "./sync-lease.ts";
 import { withAccess } from "./with-access.ts";
 
@@ -82,7 +83,7 @@ async function readPages(
   return withAccess(ctx, lease.connectionId, async (provider, accessToken) => {
     const total: Pages = { counts: noCounts, requests: 0, cursor: null };
     const query = { calendarId: lease.providerCalendarId, window };
-    for await (const page of provider.listWindow(accessToken, query)) {
+    for await (const page of readAhead(provider.listWindow(accessToken, query))) {
       const counts = await ctx.db.transaction(async (tx) => {
         await renewLease(ctx, tx, lease);
         return applyChanges(ctx, tx, lease, {
@@ -170,7 +171,12 @@ async function applyChanges(
   await upsertEvents(tx, lease, { events: result.upserts, generation, at });
   await removeEvents(tx, lease, { ids: result.removals, at });
   if (generation !== lease.generation)
-    await touchGeneration(tx, lease, { changes: read.changes, unreadable, generation });
+    await touchGeneration(tx, lease, {
+      changes: read.changes,
+      unreadable,
+      written: result.upserts,
+      generation,
+    });
   return result.counts;
 }
 
