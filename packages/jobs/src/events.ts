@@ -27,6 +27,9 @@ export const syncRequested = eventType("calendar/sync.requested", {
 export const pushRequested = eventType("calendar/push.requested", {
   schema: domainEvents["calendar/push.requested"],
 });
+export const probeRequested = eventType("calendar/probe.requested", {
+  schema: domainEvents["calendar/probe.requested"],
+});
 export const deliveryRequested = eventType("webhook/delivery.requested", {
   schema: domainEvents["webhook/delivery.requested"],
 });

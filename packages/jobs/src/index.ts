@@ -4,8 +4,11 @@ import { deliverWebhook } from "./deliver-webhook.ts";
 import type { Dependencies } from "./dependencies.ts";
 import { extendBlocks } from "./extend-blocks.ts";
 import { fanOutWebhooks } from "./fan-out-webhooks.ts";
+import { probeConnection, probeConnections } from "./probe-connections.ts";
 import { pruneAnswers } from "./prune-answers.ts";
 import { pushBooking } from "./push-booking.ts";
+import { reconcileCalendars } from "./reconcile-calendars.ts";
+import { recordFailure } from "./record-failure.ts";
 import { relayOutbox } from "./relay-outbox.ts";
 import { sweepBookings } from "./sweep-bookings.ts";
 import { syncCalendar } from "./sync-calendar.ts";
@@ -29,5 +32,9 @@ export function createFunctions(dependencies: Dependencies): InngestFunction.Any
     fanOutWebhooks(dependencies),
     deliverWebhook(dependencies),
     tendWebhooks(dependencies),
+    probeConnections(dependencies),
+    probeConnection(dependencies),
+    reconcileCalendars(dependencies),
+    recordFailure(dependencies),
   ];
 }

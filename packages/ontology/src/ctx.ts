@@ -19,8 +19,12 @@ export type Environment = {
   cipher: Cipher;
   /** Names this installation in the tags on events we write. */
   installationId: string;
+  /** The job engine's dashboard; absent on the embedded one. May say with `{runId}` where the id of a run goes. */
+  jobDashboardUrl?: string;
   /** Webhooks may call private addresses and plain http there: for tests and development alone. */
   allowPrivateWebhooks?: boolean;
+  /** Where providers reach us, without a slash at the end; null or absent: no notifications, and the cron alone finds changes. */
+  notificationBaseUrl?: string | null;
   /** Called after a commit that wrote outbox rows: have them sent soon. A sweep sends what this call lost. */
   publish: () => void;
 };

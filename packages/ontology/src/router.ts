@@ -3,6 +3,7 @@ import { availabilityRouter } from "./availability/index.ts";
 import { bookingRouter } from "./booking/index.ts";
 import { calendarRouter } from "./calendar/index.ts";
 import { customerRouter } from "./customer/index.ts";
+import { jobRouter } from "./job/index.ts";
 import { locationRouter } from "./location/index.ts";
 import { organizationRouter } from "./organization/index.ts";
 import { paymentRouter } from "./payment/index.ts";
@@ -16,6 +17,7 @@ export const appRouter = router({
   booking: bookingRouter,
   calendar: calendarRouter,
   customer: customerRouter,
+  job: jobRouter,
   location: locationRouter,
   organization: organizationRouter,
   payment: paymentRouter,

@@ -218,7 +218,7 @@ test("[SY145] every account is looked at once a day: what was renamed or may onl
   });
   await queueProbes(world.environment);
   expect(await probes()).toBe(1);
-  await world.control("POST", `accounts/${ANN}/revoke`);
+  await world.control("POST", `accounts/${ANN}/revoke`, {});
   world.clock.advance(2 * 60 * minute);
   expect(await probeConnection(ctx, { connectionId })).toEqual({ kind: "needs_reauth" });
   expect(await viewed(ctx, calendarId)).toMatchObject({
@@ -357,7 +357,7 @@ test("[SY148] each night a calendar is read in full, spread over hours; what dif
     .update(externalEvents)
     .set({ deletedAt: new Date(world.clock.now()) })
     .where(eq(externalEvents.id, must(lost, "the seed has events").id));
-  world.clock.advance(24 * 60 * minute);
+  world.clock.advance(31 * 60 * minute);
   await syncCalendar(ctx, { calendarId });
   await queueReconciles(world.environment);
   await syncCalendar(ctx, { calendarId });

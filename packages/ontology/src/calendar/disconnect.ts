@@ -11,6 +11,7 @@ import type { Ctx } from "../ctx.ts";
 import { forgetMirror } from "./forget-mirror.ts";
 import { removeFutureEvents } from "./future-events.ts";
 import { requireProvider } from "./require-provider.ts";
+import { stopConnection } from "./watch/stop-channels.ts";
 
 export type Disconnected = {
   revoked: boolean;
@@ -44,6 +45,7 @@ export async function disconnect(
     input.futureEvents === "remove"
       ? await removeFutureEvents(ctx, { organizationId, connectionId: connection.id })
       : { removed: 0, left: 0 };
+  await stopConnection(ctx, connection.id);
   const revoked = await revoke(ctx, connection);
   await wipe(ctx, connection.id);
   return { revoked, ...events };
@@ -87,7 +89,7 @@ async function wipe(ctx: Ctx, connectionId: string): Promise<void> {
       .update(calendarSyncStates)
       .set({ cursor: null, leaseOwner: null, leaseUntil: null, lastSuccessAt: null })
       .where(inArray(calendarSyncStates.calendarId, calendarIds));
-    // With the grant gone nobody can stop a channel at the provider; what it still sends means nothing here.
+    // What could not be stopped while there was access is heard no more.
     await tx
       .update(calendarWatchChannels)
       .set({ status: "stopped", updatedAt: at })
