@@ -13,10 +13,12 @@ import { cancelBooking, createBooking } from "../src/booking/index.ts";
 import {
   completeConnection,
   disconnect,
+  listConflicts,
   listConnections,
   listPendingPushes,
   pushBooking,
   requestSync,
+  resolveConflict,
   startConnection,
   syncCalendar,
   updateCalendarLinks,
@@ -158,7 +160,7 @@ test("[SY41] an insert whose answer is lost leads to one event all the same", as
   expect(await liveBookingEvents()).toHaveLength(1);
 });
 
-test("[SY42] a booking whose event somebody deleted is restored by the next push, under an id the provider accepts", async () => {
+test("[SY42] an event that somebody deleted is not restored by a push, but by a person, under an id the provider accepts", async () => {
   const { ctx, productId } = await linkedRoom();
   const booking = await createBooking(ctx, { productId, start: ten, attendees: 1, customer });
   await pushAll(ctx, booking.id);
@@ -169,6 +171,11 @@ test("[SY42] a booking whose event somebody deleted is restored by the next push
     .update(calendarPushes)
     .set({ desiredVersion: 2 })
     .where(eq(calendarPushes.bookingId, booking.id));
+  await pushAll(ctx, booking.id);
+  expect(await liveBookingEvents()).toEqual([]);
+  const { data } = await listConflicts(ctx, { limit: 50, state: "open" });
+  expect(data).toMatchObject([{ kind: "ext_deleted", booking: { id: booking.id } }]);
+  await resolveConflict(ctx, { conflictId: data[0]?.id ?? "", choice: "restore" });
   await pushAll(ctx, booking.id);
   expect(await liveBookingEvents()).toHaveLength(1);
 });

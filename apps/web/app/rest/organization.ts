@@ -1,3 +1,4 @@
+import { externalChangePolicies } from "@availability/domain/calendar";
 import {
   calendarFailurePolicies,
   freshnessPolicies,
@@ -22,6 +23,10 @@ const Organization = z
     }),
     freshnessPolicy: z.enum(freshnessPolicies).openapi({
       description: "While a calendar cannot be read first: allow a booking and mark it unverified, or refuse",
+    }),
+    externalChangePolicy: z.enum(externalChangePolicies).openapi({
+      description:
+        "When somebody moves or deletes a booking's event in its calendar: ask a person, apply it to the booking, or revert it",
     }),
     holdMinutes: z.int(),
     completeAfterMinutes: z

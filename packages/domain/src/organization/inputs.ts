@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { externalChangePolicies } from "../calendar/conflicts.ts";
 import { TimeZone } from "../time/inputs.ts";
 import { permissions } from "./permissions.ts";
 
@@ -32,6 +33,9 @@ export const UpdateOrganization = z.object({
     .enum(calendarFailurePolicies, `One of ${calendarFailurePolicies.join(", ")}`)
     .optional(),
   freshnessPolicy: z.enum(freshnessPolicies, `One of ${freshnessPolicies.join(", ")}`).optional(),
+  externalChangePolicy: z
+    .enum(externalChangePolicies, `One of ${externalChangePolicies.join(", ")}`)
+    .optional(),
   holdMinutes: minutes(1, 60).optional(),
   completeAfterMinutes: minutes(0, 10_080).nullish(),
 });

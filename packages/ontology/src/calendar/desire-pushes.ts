@@ -2,6 +2,8 @@ import { newId, type Transaction } from "@availability/db";
 import { allocationMembers, bookings, calendarLinks, calendarPushes } from "@availability/db/schema";
 import { pushKey } from "@availability/domain/calendar";
 import { and, eq, inArray, or, sql } from "drizzle-orm";
+import { closeConflicts } from "./conflicts/close-conflicts.ts";
+import { closeOverlaps } from "./conflicts/overlaps.ts";
 
 type Target = {
   organizationId: string;
@@ -23,7 +25,10 @@ export async function desirePushes(tx: Transaction, target: Target): Promise<voi
   for (const batch of batches(targets)) await insertPushes(tx, target, batch);
 }
 
-/** Writes that bookings should stand in no calendar any more, or no more in the one given. */
+/**
+ * Writes that bookings should stand in no calendar any more, or no more in the one given; what was to be decided about their
+ * events is settled by it.
+ */
 export async function withdrawPushes(tx: Transaction, target: Target): Promise<void> {
   const { organizationId, calendarId, at } = target;
   for (const bookingIds of batches(target.bookingIds)) {
@@ -38,6 +43,15 @@ export async function withdrawPushes(tx: Transaction, target: Target): Promise<v
           calendarId ? eq(calendarPushes.calendarId, calendarId) : undefined,
         ),
       );
+    const which = calendarId
+      ? {
+          organizationId,
+          bookingIds,
+          calendarIds: [calendarId],
+          kinds: ["ext_moved", "ext_deleted"] as const,
+        }
+      : { organizationId, bookingIds };
+    await closeConflicts(tx, which, { resolution: "resolved", by: null, at });
   }
 }
 
@@ -61,6 +75,10 @@ export async function retargetPushes(tx: Transaction, target: Target): Promise<v
     await withdrawPushes(tx, { ...target, bookingIds: [bookingId], calendarId });
   }
   await desirePushes(tx, target);
+  // Where it stands now was decided here, and later than what somebody did there.
+  const end = { resolution: "resolved" as const, by: null, at: target.at };
+  await closeConflicts(tx, { organizationId, bookingIds, kinds: ["ext_moved"] }, end);
+  await closeOverlaps(tx, { organizationId, bookingIds, at: target.at });
 }
 
 /** Which of the bookings stand, or should, in which calendar by the links there are now. */

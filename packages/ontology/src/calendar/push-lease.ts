@@ -1,4 +1,4 @@
-import { newId } from "@availability/db";
+import { newId, type Transaction } from "@availability/db";
 import {
   bookings,
   calendarConnections,
@@ -6,27 +6,53 @@ import {
   customers,
   externalCalendars,
   locations,
+  organizations,
   products,
 } from "@availability/db/schema";
-import { type EventDraft, pushKey, pushTag } from "@availability/domain/calendar";
-import { DomainError, ProviderError } from "@availability/domain/errors";
+import {
+  type EventDraft,
+  instantsOf,
+  markOf,
+  pushKey,
+  pushTag,
+  type RemoteEvent,
+} from "@availability/domain/calendar";
+import { DomainError, ProviderError, unreachable } from "@availability/domain/errors";
 import { and, eq, isNull, lt, lte, or, sql } from "drizzle-orm";
 import type { Ctx } from "../ctx.ts";
+import { resolveFailures } from "../job/resolve-failures.ts";
+import { closeConflicts } from "./conflicts/close-conflicts.ts";
+import { openConflicts } from "./conflicts/open-conflicts.ts";
 import { eventDraft } from "./event-draft.ts";
+import { hashOf } from "./event-hash.ts";
+import { matters, openingOf } from "./note-own.ts";
 
 /** The right to write one event, and what it should be. */
 export type PushLease = {
   owner: string;
   pushId: string;
   installationId: string;
+  organizationId: string;
   connectionId: string;
+  calendarId: string;
   providerCalendarId: string;
+  /** IANA; of the calendar */
+  timeZone: string;
+  booking: Pick<typeof bookings.$inferSelect, "id" | "status" | "endsAt">;
+  policy: (typeof organizations.$inferSelect)["externalChangePolicy"];
   desired: "present" | "absent";
   desiredVersion: number;
   incarnation: number;
+  /** The provider's, once it answered; the key it was to be created under until then. */
   eventId: string;
   /** What was known before this attempt. */
   remoteState: (typeof calendarPushes.$inferSelect)["remoteState"];
+  remoteEtag: string | null;
+  appliedHash: string | null;
+  /** Since when the provider does not know the event, epoch ms; null when nobody missed it. */
+  missingSince: number | null;
+  /** A person is asked what is to become of it; nothing is written before the answer. */
+  isAsked: boolean;
   draft: EventDraft;
 };
 
@@ -76,13 +102,22 @@ export async function claimPush(ctx: Ctx, pushId: string): Promise<PushClaim> {
       owner,
       pushId,
       installationId: ctx.installationId,
+      organizationId: push.organizationId,
       connectionId: found.connection.id,
+      calendarId: push.calendarId,
       providerCalendarId: found.providerCalendarId,
+      timeZone: found.timeZone,
+      booking: found.booking,
+      policy: found.policy,
       desired: push.desired,
       desiredVersion: push.desiredVersion,
       incarnation: push.incarnation,
       eventId: push.providerEventId,
       remoteState: found.push.remoteState,
+      remoteEtag: push.remoteEtag,
+      appliedHash: push.appliedHash,
+      missingSince: push.lastErrorCode === "missing" ? (push.lastErrorAt?.getTime() ?? null) : null,
+      isAsked: found.isAsked,
       draft: eventDraft({ ...found, tag: pushTag(ctx.installationId, pushId) }),
     },
   };
@@ -99,39 +134,105 @@ export async function renewPush(ctx: Ctx, lease: PushLease): Promise<void> {
 }
 
 export type PushResult =
-  | { kind: "present"; etag: string | null }
+  | { kind: "present"; event: RemoteEvent; words: "ours" | "theirs" }
+  | { kind: "moved"; event: RemoteEvent }
+  /** Nothing was written: it stands so already, or a person is asked first. */
+  | { kind: "current" }
+  | { kind: "deleted" }
   | { kind: "absent" }
   | { kind: "failed"; code: string; blocked: boolean; retryAfterMs: number | null };
 
-/** Writes what became of an attempt and gives the lease back; a lease lost to another worker leaves its writing alone. */
+/**
+ * Writes what became of an attempt, with the conflict that it found, and gives the lease back; a lease lost to another worker
+ * leaves its writing alone.
+ */
 export async function settlePush(ctx: Ctx, lease: PushLease, result: PushResult): Promise<void> {
   const at = new Date(ctx.now());
-  const free = { leaseOwner: null, leaseUntil: null, updatedAt: at };
-  const outcome =
-    result.kind === "failed"
-      ? {
-          lastErrorCode: result.code,
-          lastErrorAt: at,
-          ...(result.blocked ? { remoteState: "blocked" as const } : {}),
-        }
-      : {
-          remoteState: result.kind,
-          remoteEtag: result.kind === "present" ? result.etag : null,
-          appliedVersion: lease.desiredVersion,
-          attempts: 0,
-          lastErrorCode: null,
-          lastErrorAt: null,
-        };
-  if (result.kind === "failed" && result.retryAfterMs !== null) {
-    await ctx.db
-      .update(calendarConnections)
-      .set({ throttledUntil: new Date(at.getTime() + result.retryAfterMs) })
-      .where(eq(calendarConnections.id, lease.connectionId));
+  await ctx.db.transaction(async (tx) => {
+    const [row] = await tx
+      .update(calendarPushes)
+      .set({ leaseOwner: null, leaseUntil: null, updatedAt: at, ...outcome(lease, result, at) })
+      .where(and(eq(calendarPushes.id, lease.pushId), eq(calendarPushes.leaseOwner, lease.owner)))
+      .returning({
+        id: calendarPushes.id,
+        organizationId: calendarPushes.organizationId,
+        bookingId: calendarPushes.bookingId,
+      });
+    if (result.kind === "failed" && result.retryAfterMs !== null) {
+      await tx
+        .update(calendarConnections)
+        .set({ throttledUntil: new Date(at.getTime() + result.retryAfterMs) })
+        .where(eq(calendarConnections.id, lease.connectionId));
+    }
+    if (row && result.kind !== "failed") await resolveFailures(tx, { ...row, at });
+    if (row) await settleConflicts(tx, lease, { result, at });
+  });
+}
+
+function outcome(lease: PushLease, result: PushResult, at: Date) {
+  const settled = {
+    appliedVersion: lease.desiredVersion,
+    attempts: 0,
+    lastErrorCode: null,
+    lastErrorAt: null,
+  };
+  switch (result.kind) {
+    case "failed": {
+      const since = lease.missingSince === null ? at : new Date(lease.missingSince);
+      return {
+        lastErrorCode: result.code,
+        lastErrorAt: result.code === "missing" ? since : at,
+        ...(result.blocked ? { remoteState: "blocked" as const } : {}),
+      };
+    }
+    case "current":
+      return settled;
+    case "present":
+    case "moved":
+      return { ...settled, ...standing(lease, result) };
+    case "deleted":
+      return { ...settled, remoteState: "ext_deleted" as const };
+    case "absent":
+      return { ...settled, remoteState: "absent" as const, remoteEtag: null, appliedHash: null };
+    default:
+      return unreachable(result);
   }
-  await ctx.db
-    .update(calendarPushes)
-    .set({ ...free, ...outcome })
-    .where(and(eq(calendarPushes.id, lease.pushId), eq(calendarPushes.leaseOwner, lease.owner)));
+}
+
+/** What is known of an event from now on: the provider's id, version and iCalendar id, and how it stands there. */
+function standing(lease: PushLease, result: Extract<PushResult, { event: RemoteEvent }>) {
+  const isTheirs = result.kind === "moved" ? lease.remoteState === "ext_modified" : result.words === "theirs";
+  return {
+    remoteState: isTheirs ? ("ext_modified" as const) : ("present" as const),
+    providerEventId: result.event.id,
+    remoteEtag: result.event.etag,
+    iCalUid: result.event.iCalUid,
+    appliedHash: hashOf(markOf(result.event, lease.timeZone)),
+  };
+}
+
+async function settleConflicts(
+  tx: Transaction,
+  lease: PushLease,
+  { result, at }: { result: PushResult; at: Date },
+): Promise<void> {
+  const { organizationId, pushId, calendarId, booking } = lease;
+  if (result.kind === "moved" || result.kind === "deleted") {
+    const subject = { id: pushId, bookingId: booking.id, bookingStatus: booking.status };
+    if (lease.desired === "absent" || !matters({ ...subject, endsAt: booking.endsAt }, at)) return;
+    const opening = openingOf(subject, calendarId);
+    const now = result.kind === "moved" ? instantsOf(result.event.time, lease.timeZone) : null;
+    const kind = now ? ("ext_moved" as const) : ("ext_deleted" as const);
+    await openConflicts(tx, {
+      organizationId,
+      openings: [{ ...opening, kind, now }],
+      isAsked: lease.policy === "ask",
+      at,
+    });
+  }
+  if (result.kind === "present" || result.kind === "absent") {
+    await closeConflicts(tx, { organizationId, pushIds: [pushId] }, { resolution: "resolved", by: null, at });
+  }
 }
 
 /** Settles the next event id of this push, before any call uses it. */
@@ -140,7 +241,13 @@ export async function renewIncarnation(ctx: Ctx, lease: PushLease): Promise<void
   const eventId = pushKey(lease.pushId, incarnation);
   const [row] = await ctx.db
     .update(calendarPushes)
-    .set({ incarnation, providerEventId: eventId, remoteState: "unknown" })
+    .set({
+      incarnation,
+      providerEventId: eventId,
+      remoteState: "unknown",
+      remoteEtag: null,
+      appliedHash: null,
+    })
     .where(and(eq(calendarPushes.id, lease.pushId), eq(calendarPushes.leaseOwner, lease.owner)))
     .returning({ id: calendarPushes.id });
   if (!row) throw new Error(`The lease on push ${lease.pushId} was lost`);
@@ -159,9 +266,16 @@ async function readPush(ctx: Ctx, pushId: string) {
       timeZone: sql<string>`coalesce(${externalCalendars.timeZone}, ${locations.timeZone}, 'UTC')`,
       providerCalendarId: externalCalendars.providerCalendarId,
       connection: calendarConnections,
+      policy: organizations.externalChangePolicy,
+      isAsked: sql<boolean>`exists (
+        select from calendar_conflicts c
+        where c.resolved_at is null and (c.push_id = ${calendarPushes.id} or
+          (${calendarPushes.remoteState} = 'ext_deleted' and c.calendar_id = ${calendarPushes.calendarId}
+            and c.kind = 'mass_deletion')))`,
     })
     .from(calendarPushes)
     .innerJoin(bookings, eq(bookings.id, calendarPushes.bookingId))
+    .innerJoin(organizations, eq(organizations.id, calendarPushes.organizationId))
     .innerJoin(customers, eq(customers.id, bookings.customerId))
     .innerJoin(products, eq(products.id, bookings.productId))
     .leftJoin(locations, eq(locations.id, products.locationId))

@@ -13,8 +13,10 @@ import {
 import { must } from "@availability/domain/errors";
 import { and, eq, isNull, lt } from "drizzle-orm";
 import type { Ctx } from "../ctx.ts";
+import { settleOverlaps } from "./conflicts/overlaps.ts";
 import { readKnown, removeEvents, touchGeneration, upsertEvents } from "./mirror.ts";
-import { readOwn, taggedPush } from "./own-events.ts";
+import { noteGone, noteSeen } from "./note-own.ts";
+import { type OwnPush, readOwn, readUnseen } from "./own-events.ts";
 import { readAhead } from "./read-ahead.ts";
 import { owned, renewLease, type SyncLease } from "./sync-lease.ts";
 import { withAccess } from "./with-access.ts";
@@ -39,7 +41,10 @@ export async function readIncremental(
   return ctx.db.transaction(async (tx) => {
     await renewLease(ctx, tx, lease);
     const context = { window, timeZone: last.timeZone, generation: lease.generation };
-    const counts = await applyChanges(ctx, tx, lease, { changes, unreadable, ...context });
+    const { counts, gone } = await applyChanges(ctx, tx, lease, { changes, unreadable, ...context });
+    const at = new Date(ctx.now());
+    await noteGone(tx, { ...lease, at }, gone);
+    await settleOverlaps(tx, { ...lease, at });
     const changedMeanwhile = await advance(ctx, tx, lease, { cursor: last.cursor, window, dirtySeq });
     return { requests, counts, changedMeanwhile };
   });
@@ -52,6 +57,7 @@ export async function readIncremental(
 export async function readFull(ctx: Ctx, lease: SyncLease, window: Instants): Promise<Result> {
   const dirtySeq = await noteDirty(ctx, lease);
   const generation = lease.generation + 1;
+  const began = new Date(ctx.now());
   const read = await readPages(ctx, lease, { window, generation });
   if (await isMassRemoval(ctx, lease, generation)) {
     const again = await readPages(ctx, lease, { window, generation });
@@ -62,6 +68,9 @@ export async function readFull(ctx: Ctx, lease: SyncLease, window: Instants): Pr
   return ctx.db.transaction(async (tx) => {
     await renewLease(ctx, tx, lease);
     const swept = await sweep(ctx, tx, lease, generation);
+    const at = new Date(ctx.now());
+    await noteGone(tx, { ...lease, at }, await readUnseen(tx, { ...lease, window, began }));
+    await settleOverlaps(tx, { ...lease, at });
     const counts = addCounts(read.counts, { ...noCounts, deleted: swept });
     const changedMeanwhile = await advance(ctx, tx, lease, {
       cursor: read.cursor,
@@ -84,7 +93,7 @@ async function readPages(
     const total: Pages = { counts: noCounts, requests: 0, cursor: null };
     const query = { calendarId: lease.providerCalendarId, window };
     for await (const page of readAhead(provider.listWindow(accessToken, query))) {
-      const counts = await ctx.db.transaction(async (tx) => {
+      const { counts } = await ctx.db.transaction(async (tx) => {
         await renewLease(ctx, tx, lease);
         return applyChanges(ctx, tx, lease, {
           changes: page.changes,
@@ -157,13 +166,10 @@ async function applyChanges(
     timeZone: string | null;
     generation: number;
   },
-): Promise<SyncCounts> {
-  const [known, ours] = [
-    await readKnown(tx, lease, read.changes),
-    await readOwn(ctx, tx, lease, read.changes),
-  ];
-  const isOurs = (event: RemoteEvent) =>
-    ours.has(event.id) || ours.has(taggedPush(event, ctx.installationId) ?? "");
+): Promise<{ counts: SyncCounts; gone: OwnPush[] }> {
+  const known = await readKnown(tx, lease, read.changes);
+  const own = await readOwn(ctx, tx, lease, read.changes);
+  const isOurs = (event: RemoteEvent) => own.pushOf(event) !== null;
   const { window, generation, unreadable } = read;
   const timeZone = read.timeZone ?? lease.timeZone;
   const result = reconcile(read.changes, { known, unreadable, window, timeZone, isOurs });
@@ -177,7 +183,19 @@ async function applyChanges(
       written: result.upserts,
       generation,
     });
-  return result.counts;
+  await noteSeen(tx, { ...lease, timeZone, at }, { own, changes: read.changes });
+  const gone = removedIds(read.changes).flatMap((id) => own.byEventId.get(id) ?? []);
+  return { counts: result.counts, gone };
+}
+
+/** What was removed and did not come back: the last word on an id wins. */
+function removedIds(changes: readonly RemoteChange[]): string[] {
+  const removed = new Set<string>();
+  for (const change of changes) {
+    if (change.kind === "removed") removed.add(change.id);
+    else if (change.kind === "event") removed.delete(change.event.id);
+  }
+  return [...removed];
 }
 
 async function sweep(ctx: Ctx, tx: Transaction, lease: SyncLease, generation: number): Promise<number> {

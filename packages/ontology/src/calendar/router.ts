@@ -1,6 +1,7 @@
-import { providerNames, UpdateCalendarLinks } from "@availability/domain/calendar";
+import { providerNames, ResolveConflict, UpdateCalendarLinks } from "@availability/domain/calendar";
 import * as z from "zod";
 import { procedure, router } from "../trpc.ts";
+import { ListConflicts, listConflicts, resolveConflict } from "./conflicts/index.ts";
 import { disconnect } from "./disconnect.ts";
 import { ListBookingPushes, listBookingPushes } from "./list-booking-pushes.ts";
 import { listConnections } from "./list-connections.ts";
@@ -42,6 +43,8 @@ export const calendarRouter = router({
     .input(z.object({ calendarId: z.uuid() }))
     .mutation(({ ctx, input }) => requestSync(ctx, input)),
   bookingPushes: procedure.input(ListBookingPushes).query(({ ctx, input }) => listBookingPushes(ctx, input)),
+  conflicts: procedure.input(ListConflicts.prefault({})).query(({ ctx, input }) => listConflicts(ctx, input)),
+  resolveConflict: procedure.input(ResolveConflict).mutation(({ ctx, input }) => resolveConflict(ctx, input)),
   runs: procedure.input(ListRuns).query(({ ctx, input }) => listSyncRuns(ctx, input)),
   run: procedure.input(z.object({ runId: z.uuid() })).query(({ ctx, input }) => getSyncRun(ctx, input)),
 });

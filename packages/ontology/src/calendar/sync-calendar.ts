@@ -8,6 +8,7 @@ import {
 } from "@availability/domain/calendar";
 import { isDomainError, isProviderError } from "@availability/domain/errors";
 import type { Ctx } from "../ctx.ts";
+import { settleByRule } from "./conflicts/settle-by-rule.ts";
 import { readFull, readIncremental } from "./read-changes.ts";
 import { refreshCalendars } from "./refresh-calendars.ts";
 import { claimLease, type SyncLease } from "./sync-lease.ts";
@@ -41,6 +42,7 @@ export async function syncCalendar(
       run.trigger === "reconcile" ? await compare(ctx, lease) : await readUntilClean(ctx, lease);
     const { kind, requests, counts, drift } = reading;
     await finishRun(ctx, lease, { runId: run.id, kind, requests, counts, drift });
+    await settleByRule(ctx, { calendarId });
     return { kind: "synced", runId: run.id, counts, requests };
   } catch (error) {
     await failRun(ctx, lease, { runId: run.id, error: describe(error) });

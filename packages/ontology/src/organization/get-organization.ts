@@ -14,6 +14,7 @@ const organizationView = {
   calendarStaleMinutes: organizations.calendarStaleMinutes,
   calendarFailurePolicy: organizations.calendarFailurePolicy,
   freshnessPolicy: organizations.freshnessPolicy,
+  externalChangePolicy: organizations.externalChangePolicy,
   holdMinutes: organizations.holdMinutes,
   completeAfterMinutes: organizations.completeAfterMinutes,
 };

@@ -9,6 +9,8 @@ const webhookDelivery = z.object({
   triesBefore: z.int(),
 });
 
+const conflictChange = z.object({ organizationId: z.uuid(), conflictId: z.uuid() });
+
 /** Every event the ontology announces: ids and versions only, never names, titles or tokens. */
 export const domainEvents = {
   "booking/created": bookingChange,
@@ -22,8 +24,12 @@ export const domainEvents = {
   "booking/completed": bookingChange,
   "booking/no_show": bookingChange,
   "calendar/sync.requested": z.object({ organizationId: z.uuid(), calendarId: z.uuid() }),
+  "calendar/channels.requested": z.object({ organizationId: z.uuid(), calendarId: z.uuid() }),
+  "calendar/notified": z.object({ organizationId: z.uuid(), calendarId: z.uuid() }),
   "calendar/push.requested": z.object({ organizationId: z.uuid(), bookingId: z.uuid() }),
   "calendar/probe.requested": z.object({ organizationId: z.uuid(), connectionId: z.uuid() }),
+  "calendar/conflict.opened": conflictChange,
+  "calendar/conflict.resolved": conflictChange,
   "webhook/delivery.requested": webhookDelivery,
   "webhook/redelivery.requested": webhookDelivery,
 } as const;
