@@ -2,6 +2,7 @@ import type { Plan } from "./explain/explain.ts";
 import type { ExplainedQuery } from "./explain/explain-queries.ts";
 import type { HttpMeasurement } from "./http/http-measurement.ts";
 import type { Measurement } from "./measure.ts";
+import type { SyncMeasurement } from "./sync/sync-measurement.ts";
 
 type Rows = Record<string, Record<string, string>>;
 
@@ -26,6 +27,27 @@ export function bookingTable(measurements: HttpMeasurement[]): Rows {
     Object.entries(httpTable(measurements)).map(([name, { "x small": ratio = "", ...row }]) => [
       name,
       { ...row, ratio },
+    ]),
+  );
+}
+
+/** The reading of calendars for `console.table`, by name. */
+export function syncTable(measurements: SyncMeasurement[]): Rows {
+  const text = (value: number | undefined, digits = 0) => value?.toFixed(digits) ?? "";
+  return Object.fromEntries(
+    measurements.map((one) => [
+      one.name,
+      {
+        ms: text(one.ms, 1),
+        requests: text(one.requests),
+        "events written": text(one.events),
+        "other rows": text(one.otherRows, 1),
+        "x floor": text(one.ratio, 2),
+        "limit x": one.ratioLimit?.toString() ?? "",
+        "peak MiB": text(one.peakMemoryMiB),
+        connections: text(one.connections),
+        passed: one.passed ? "yes" : "NO",
+      },
     ]),
   );
 }
