@@ -1,5 +1,13 @@
 import { newId } from "@availability/db";
-import { bookingEvents, bookingSeries, bookings, customers, outbox, payments } from "@availability/db/schema";
+import {
+  bookingEvents,
+  bookingSeries,
+  bookings,
+  customerAliases,
+  customers,
+  outbox,
+  payments,
+} from "@availability/db/schema";
 import { UpdateCustomer } from "@availability/domain/customer";
 import { eq, inArray, sql } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
@@ -198,6 +206,29 @@ test("[BK53] merging moves bookings and series, and keeps what is known of eithe
   });
   const [series] = await ctx.db.select().from(bookingSeries).where(eq(bookingSeries.id, seriesId));
   expect(series).toMatchObject({ customerId: keepId, version: 2 });
+});
+
+test("[BK53] the address of the merged one finds the one that stayed, until that one's data is erased", async () => {
+  const [old, kept] = [await book({ name: "C.", email: "c@example.org" }), await book()];
+  const oldest = await book({ name: "Carla", email: "first@example.org" });
+  await mergeCustomers(ctx, { keepId: old.customer.id, mergeId: oldest.customer.id });
+  await mergeCustomers(ctx, { keepId: kept.customer.id, mergeId: old.customer.id });
+  for (const email of ["C@example.org", "first@example.org", carla.email]) {
+    const again = await book({ name: "Carla D.", email });
+    expect(again.customer).toMatchObject({ id: kept.customer.id, name: "Carla D.", email: carla.email });
+  }
+  const customerId = kept.customer.id;
+  const { formerEmails } = await exportCustomer(ctx, { customerId, limit: 1 });
+  expect(formerEmails).toEqual(["first@example.org", "c@example.org"]);
+  const stranger = await book({ name: "Bob", email: "bob@example.org" });
+  const taken = { code: "in_use", details: { customerId } };
+  const change = { customerId: stranger.customer.id, email: "c@example.org" };
+  await expect(updateCustomer(ctx, change)).rejects.toMatchObject(taken);
+  await updateCustomer(ctx, { customerId, email: "c@example.org" });
+  expect((await exportCustomer(ctx, { customerId, limit: 1 })).formerEmails).toEqual(["first@example.org"]);
+  world.clock.advance(10 * 24 * hourMs);
+  await eraseCustomer(ctx, { customerId });
+  expect(await ctx.db.select().from(customerAliases)).toEqual([]);
 });
 
 test("[BK53] merging wants two customers of the organisation", async () => {

@@ -1,8 +1,8 @@
 import { newId } from "@availability/db";
-import { organizations, payments } from "@availability/db/schema";
+import { organizations, outbox, payments } from "@availability/db/schema";
 import { RecordPayment } from "@availability/domain/payment";
 import { ANN } from "@availability/simulator";
-import { eq } from "drizzle-orm";
+import { asc, eq, sql } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import {
   cancelBooking,
@@ -296,10 +296,20 @@ test("[BK47] money is recorded although a calendar cannot be read, and the booki
   }
 });
 
-test("[BK48] every payment raises the version of its booking", async () => {
+test("[BK48] every payment raises the version of its booking, and is announced", async () => {
   const id = await book();
   await pay(id, 100);
   await refund(id, 100);
+  const announced = await ctx.db
+    .select({ name: outbox.name, payload: outbox.payload })
+    .from(outbox)
+    .where(sql`${outbox.payload}->>'bookingId' = ${id} and ${outbox.name} = 'booking/changed'`)
+    .orderBy(asc(outbox.id));
+  const data = { organizationId: ctx.actor.organizationId, bookingId: id };
+  expect(announced.map(({ payload }) => payload)).toEqual([
+    { ...data, version: 2 },
+    { ...data, version: 3 },
+  ]);
   expect(await getBooking(ctx, { bookingId: id })).toMatchObject({ version: 3 });
   await expect(cancelBooking(ctx, { bookingId: id, version: 1 })).rejects.toMatchObject({ code: "stale" });
 });

@@ -1,3 +1,4 @@
+import { newId } from "@availability/db";
 import type { Ctx } from "@availability/ontology";
 import { createLocation } from "@availability/ontology/location";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -76,6 +77,20 @@ test("[BK76] a cursor of the other order, and what no booking can be, are refuse
   const { body } = await call("GET", "/bookings?limit=1");
   const turned = await call("GET", `/bookings?order=desc&cursor=${body.nextCursor}`);
   expect(turned).toMatchObject({ status: 400, body: { errors: [{ pointer: "/cursor" }] } });
+  const madeUp = (key: string) => Buffer.from(JSON.stringify([key, newId()])).toString("base64url");
+  for (const key of [
+    "asc:9e99",
+    "asc:99999999999999999999",
+    "asc:8640000000000001",
+    "asc:-99999999999999",
+    "asc:",
+    "x",
+  ]) {
+    expect(await call("GET", `/bookings?cursor=${madeUp(key)}`), key).toMatchObject({
+      status: 400,
+      body: { errors: [{ pointer: "/cursor" }] },
+    });
+  }
   for (const [query, pointer] of [
     ["status=pending,gone", "/status"],
     ["order=up", "/order"],

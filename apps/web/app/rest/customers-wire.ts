@@ -57,6 +57,9 @@ export const CustomerExport = z
   .object({
     exportedAt: InstantText,
     customer: Customer,
+    formerEmails: z
+      .array(z.string())
+      .openapi({ description: "Addresses of customers that were merged into this one" }),
     series: z.array(
       z.object({
         id: z.uuid(),
@@ -121,10 +124,11 @@ export function historyToWire(history: OntologyHistory): z.output<typeof Custome
 }
 
 export function exportToWire(personal: OntologyExport): z.output<typeof CustomerExport> {
-  const { exportedAt, customer, series, bookings } = personal;
+  const { exportedAt, customer, formerEmails, series, bookings } = personal;
   return {
     exportedAt: toText(exportedAt),
     customer: customerToWire(customer),
+    formerEmails,
     series: series.map(({ start, ...one }) => ({ ...one, start: toText(start) })),
     bookings: {
       data: bookings.data.map(({ timeline, payments, ...booking }) => {

@@ -3,7 +3,7 @@ import { and, asc, eq, gt, or, type SQL } from "drizzle-orm";
 import * as z from "zod";
 import { authorize } from "../authorize.ts";
 import type { Ctx } from "../ctx.ts";
-import { type Cursor, decodeCursor, encodeCursor, foreignCursor, type Page, PageInput } from "../page.ts";
+import { type Cursor, decodeCursor, encodeCursor, instantOfKey, type Page, PageInput } from "../page.ts";
 import { requireBooking } from "./require-owned.ts";
 
 export const ListBookingEvents = PageInput.extend({ bookingId: z.uuid("An id of one of your bookings") });
@@ -55,7 +55,6 @@ function toEvent({ event, userName, keyName }: Row) {
 
 function beyond(cursor: Cursor | undefined): SQL | undefined {
   if (!cursor) return undefined;
-  const at = new Date(Number(cursor.key));
-  if (Number.isNaN(at.getTime())) throw foreignCursor();
+  const at = new Date(instantOfKey(cursor.key));
   return or(gt(bookingEvents.at, at), and(eq(bookingEvents.at, at), gt(bookingEvents.id, cursor.id)));
 }

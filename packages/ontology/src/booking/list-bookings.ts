@@ -4,7 +4,15 @@ import { and, asc, desc, eq, gt, lt, or, type SQL } from "drizzle-orm";
 import * as z from "zod";
 import { authorize } from "../authorize.ts";
 import type { Ctx } from "../ctx.ts";
-import { type Cursor, decodeCursor, encodeCursor, foreignCursor, type Page, PageInput } from "../page.ts";
+import {
+  type Cursor,
+  decodeCursor,
+  encodeCursor,
+  foreignCursor,
+  instantOfKey,
+  type Page,
+  PageInput,
+} from "../page.ts";
 import { BookingFilter, passing, requireFilter } from "./booking-filter.ts";
 import { type Booking, selectBookings, toBooking } from "./booking-view.ts";
 
@@ -48,9 +56,9 @@ export async function readPage(
 /** What comes after the last row of the page before. Cursors of other listings, or of the other order, have other keys. */
 function beyond(cursor: Cursor | undefined, order: Order): SQL | undefined {
   if (!cursor) return undefined;
-  const [, named, instant] = /^(asc|desc):(-?\d{1,16})$/.exec(cursor.key) ?? [];
-  const start = new Date(Number(instant));
-  if (named !== order || Number.isNaN(start.getTime())) throw foreignCursor();
+  const [, named, instant] = /^(asc|desc):(-?\d+)$/.exec(cursor.key) ?? [];
+  if (named !== order || instant === undefined) throw foreignCursor();
+  const start = new Date(instantOfKey(instant));
   const after = order === "asc" ? gt : lt;
   return or(
     after(bookings.startsAt, start),

@@ -1,5 +1,5 @@
 import type { Transaction } from "@availability/db";
-import { bookings, calendarPushes, customers } from "@availability/db/schema";
+import { bookings, calendarPushes, customerAliases, customers } from "@availability/db/schema";
 import { claimingStatuses } from "@availability/domain/booking";
 import { DomainError } from "@availability/domain/errors";
 import { and, eq, gt, inArray, sql } from "drizzle-orm";
@@ -78,6 +78,7 @@ async function erasePerson(tx: Transaction, customerId: string, erasedAt: number
       updatedAt: at,
     })
     .where(eq(customers.id, customerId));
+  await tx.delete(customerAliases).where(eq(customerAliases.customerId, customerId));
 }
 
 async function countCopies(tx: Transaction, { organizationId, customerId }: Target) {

@@ -1,5 +1,5 @@
 import type { Queryable } from "@availability/db";
-import { bookingEvents, bookingSeries, bookings, payments } from "@availability/db/schema";
+import { bookingEvents, bookingSeries, bookings, customerAliases, payments } from "@availability/db/schema";
 import { and, asc, desc, eq, gt, inArray } from "drizzle-orm";
 import * as z from "zod";
 import { recordAudit } from "../audit/record-audit.ts";
@@ -23,6 +23,8 @@ type Series = Awaited<ReturnType<typeof seriesOf>>[number];
 export type CustomerExport = {
   exportedAt: number;
   customer: Customer;
+  /** Addresses of those who were merged into it. */
+  formerEmails: string[];
   /** The rules by which it books again, the newest 200. */
   series: Series[];
   bookings: Page<Omit<Booking, "customer"> & { timeline: TimelineEntry[]; payments: Payment[] }>;
@@ -52,12 +54,23 @@ export async function exportCustomer(
   return {
     exportedAt: ctx.now(),
     customer,
+    formerEmails: await formerEmails(ctx.db, customerId),
     series: await seriesOf(ctx.db, customerId),
     bookings: {
       data: await withRecords(ctx.db, page),
       nextCursor: last ? encodeCursor({ key: "", id: last.id }) : null,
     },
   };
+}
+
+async function formerEmails(db: Queryable, customerId: string): Promise<string[]> {
+  const rows = await db
+    .select({ email: customerAliases.email })
+    .from(customerAliases)
+    .where(eq(customerAliases.customerId, customerId))
+    .orderBy(asc(customerAliases.id))
+    .limit(200);
+  return rows.map(({ email }) => email);
 }
 
 async function withRecords(db: Queryable, page: Booking[]) {

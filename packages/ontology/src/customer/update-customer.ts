@@ -1,5 +1,5 @@
 import type { Transaction } from "@availability/db";
-import { customers } from "@availability/db/schema";
+import { customerAliases, customers } from "@availability/db/schema";
 import type { UpdateCustomer } from "@availability/domain/customer";
 import { DomainError } from "@availability/domain/errors";
 import { and, eq, ne, sql } from "drizzle-orm";
@@ -50,6 +50,17 @@ async function requireOwnAddress(
       ),
     );
   if (other) throw takenAddress(other);
+  const sameAddress = and(
+    eq(customerAliases.organizationId, organizationId),
+    sql`lower(${customerAliases.email}) = lower(${email})`,
+  );
+  const [alias] = await tx
+    .select({ customerId: customerAliases.customerId })
+    .from(customerAliases)
+    .where(sameAddress);
+  if (alias && alias.customerId !== customerId) throw takenAddress(alias);
+  // Its own again.
+  if (alias) await tx.delete(customerAliases).where(sameAddress);
 }
 
 function takenAddress(details: { customerId?: string }): DomainError {

@@ -2,10 +2,11 @@ import type { Transaction } from "@availability/db";
 import { bookings, products } from "@availability/db/schema";
 import { amountToConfirm } from "@availability/domain/booking";
 import { must } from "@availability/domain/errors";
-import { eq, sql } from "drizzle-orm";
+import { eq } from "drizzle-orm";
 import { confirm } from "../booking/confirm-booking.ts";
 import { paidMinor } from "../booking/paid.ts";
 import type { Ctx } from "../ctx.ts";
+import { announce } from "../outbox/index.ts";
 
 type Booking = typeof bookings.$inferSelect;
 
@@ -15,7 +16,7 @@ export type Freshness = "verified" | "unverified" | "refused";
 /**
  * What a payment just written makes of its locked booking: confirmed, when it was all that was missing. One that is paid but
  * cannot be confirmed as long as a calendar is not read waits for a person, and no longer expires. Its version rises in any
- * case, since what is paid shows in it.
+ * case and the change is announced, since what is paid shows in it.
  */
 export async function settle(
   ctx: Ctx,
@@ -29,14 +30,16 @@ export async function settle(
     const isUnverified = freshness === "unverified";
     return confirm(ctx, tx, { organizationId, bookingId, isUnverified, reason: null });
   }
+  const version = booking.version + 1;
   await tx
     .update(bookings)
     .set({
-      version: sql`${bookings.version} + 1`,
+      version,
       updatedAt: new Date(ctx.now()),
       ...(isPaid ? { expiresAt: null } : {}),
     })
     .where(eq(bookings.id, bookingId));
+  await announce(tx, [{ name: "booking/changed", data: { organizationId, bookingId, version } }]);
 }
 
 async function isPaymentAllThatWasMissing(tx: Transaction, booking: Booking): Promise<boolean> {
