@@ -10,6 +10,7 @@ import { identifyGoogle } from "./google/identify.ts";
 import { tokenRoutes } from "./google/token-endpoint.ts";
 import { localOnly } from "./local-only.ts";
 import { authorizeRoutes as entraAuthorizeRoutes } from "./microsoft/authorize.ts";
+import { batchRoutes } from "./microsoft/batch.ts";
 import { graphRoutes } from "./microsoft/graph-routes.ts";
 import { identifyMicrosoft } from "./microsoft/identify.ts";
 import { tokenRoutes as entraTokenRoutes } from "./microsoft/token-endpoint.ts";
@@ -44,6 +45,13 @@ export function simulatorApp(
   app.route("/google", authorizeRoutes(simulator));
   app.route("/google", tokenRoutes(simulator));
   app.route("/google", calendarRoutes(simulator));
+  const batched = new Hono<{ Bindings: HttpBindings }>();
+  batched.use(faultMiddleware(simulator, identifyMicrosoft(simulator)));
+  batched.route("/microsoft/v1.0", graphRoutes(simulator));
+  app.route(
+    "/microsoft/v1.0/$batch",
+    batchRoutes(simulator, async (request, env) => batched.fetch(request, env as HttpBindings)),
+  );
   app.route("/microsoft/v1.0", graphRoutes(simulator));
   app.route("/microsoft", entraAuthorizeRoutes(simulator));
   app.route("/microsoft", entraTokenRoutes(simulator));

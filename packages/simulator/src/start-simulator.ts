@@ -5,6 +5,7 @@ import { simulatorApp } from "./app.ts";
 import { faultRules } from "./control/fault-rules.ts";
 import { requestLog } from "./control/request-log.ts";
 import { notifyChannels } from "./google/watch.ts";
+import { notifySubscriptions } from "./microsoft/notify.ts";
 import { createDeliveries } from "./notifications/deliver.ts";
 import type { Simulator } from "./simulator.ts";
 import { accountsOf } from "./state/model.ts";
@@ -58,7 +59,10 @@ export async function startSimulator(
       simulator.notifications.clear();
     },
   };
-  store.onChanged(() => notifyChannels(simulator));
+  store.onChanged(() => {
+    notifyChannels(simulator);
+    notifySubscriptions(simulator);
+  });
   const app = simulatorApp(simulator, () => [host, new URL(url).hostname]);
   const server = createAdaptorServer({ fetch: app.fetch }) as Server;
   const address = await listen(server, port, host);

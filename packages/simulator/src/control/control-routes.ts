@@ -13,7 +13,9 @@ import { eventRoutes } from "./event-routes.ts";
 import { FaultInput } from "./fault-rules.ts";
 import { notificationRoutes } from "./notification-routes.ts";
 import { body } from "./read-body.ts";
+import { snapshotRoutes } from "./snapshot-routes.ts";
 import { stateView } from "./state-view.ts";
+import { subscriptionRoutes } from "./subscription-routes.ts";
 
 const TimeZone = z.string().refine(isTimeZone, "is not an IANA time zone");
 
@@ -65,6 +67,8 @@ export function controlRoutes(simulator: Simulator): Hono {
     return c.json(stateView(simulator));
   });
   app.route("/events", eventRoutes(simulator));
+  app.route("/subscriptions", subscriptionRoutes(simulator));
+  app.route("/snapshots", snapshotRoutes(simulator));
   app.route("/notifications", notificationRoutes(simulator));
 
   app.get("/faults", (c) => c.json(faults.list()));

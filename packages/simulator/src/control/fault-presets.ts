@@ -1,9 +1,10 @@
 import { GoogleError } from "../google/google-error.ts";
 import { fullSyncRequired } from "../google/listing.ts";
 import type { FaultAction } from "./fault-action.ts";
+import { MICROSOFT_PRESETS } from "./microsoft-presets.ts";
 
 interface Preset {
-  match: { provider: "google"; method?: string; pathRe?: string };
+  match: { provider: "google" | "microsoft"; method?: string; pathRe?: string };
   times?: number;
   do: FaultAction;
 }
@@ -61,6 +62,7 @@ export const FAULT_PRESETS: Record<string, Preset> = {
     match: TOKEN,
     do: oauth(400, "admin_policy_enforced", "The account's administrator does not allow this app."),
   },
+  ...MICROSOFT_PRESETS,
   tokenUnavailable: { match: TOKEN, do: oauth(503, "internal_failure", "Service unavailable") },
 };
 

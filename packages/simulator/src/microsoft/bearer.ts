@@ -1,6 +1,6 @@
 import type { Simulator } from "../simulator.ts";
 import { tokenHash } from "../state/token-hash.ts";
-import { accessDenied, GraphError } from "./graph-error.ts";
+import { accessDenied, invalidTokenError } from "./graph-error.ts";
 
 export interface Bearer {
   account: string;
@@ -24,17 +24,7 @@ export function requireBearer(
   scopes: readonly string[],
 ): Bearer {
   const bearer = bearerOf(simulator, header);
-  if (bearer === null) throw invalidToken(header === undefined ? "empty" : "dead");
+  if (bearer === null) throw invalidTokenError(header === undefined ? "empty" : "dead");
   if (scopes.length > 0 && !scopes.some((scope) => bearer.scopes.includes(scope))) throw accessDenied();
   return bearer;
-}
-
-export function invalidToken(why: "empty" | "dead"): GraphError {
-  const message =
-    why === "empty"
-      ? "Access token is empty."
-      : "Lifetime validation failed, the token is expired or not yet valid.";
-  return new GraphError(401, "InvalidAuthenticationToken", message, {
-    headers: { "www-authenticate": 'Bearer realm="", error="invalid_token"' },
-  });
 }

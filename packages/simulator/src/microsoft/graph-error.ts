@@ -51,3 +51,13 @@ export function accessDenied(): GraphError {
 export function badRequest(message: string, code = "ErrorInvalidRequest"): GraphError {
   return new GraphError(400, code, message);
 }
+
+export function invalidTokenError(why: "empty" | "dead"): GraphError {
+  const message =
+    why === "empty"
+      ? "Access token is empty."
+      : "Lifetime validation failed, the token is expired or not yet valid.";
+  return new GraphError(401, "InvalidAuthenticationToken", message, {
+    headers: { "www-authenticate": 'Bearer realm="", error="invalid_token"' },
+  });
+}

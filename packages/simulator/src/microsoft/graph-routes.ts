@@ -58,6 +58,8 @@ function refuseChoices(search: URLSearchParams): void {
 }
 
 async function readBody(c: Context): Promise<Record<string, unknown>> {
+  // A reauthorization has no body.
+  if (c.req.header("content-length") === "0" || c.req.raw.body === null) return {};
   const body = z.record(z.string(), z.unknown()).safeParse(await c.req.json().catch(() => null)).data;
   if (body === undefined) throw badRequest("Unable to read JSON request payload.", "BadRequest");
   return body;

@@ -12,7 +12,7 @@ export function identifyMicrosoft(simulator: Simulator) {
     const login = /\/oauth2\/v2\.0\/(authorize|token)$/.exec(pathname)?.[1];
     const operation =
       login === undefined
-        ? operationName(c.req.method, pathname.replace(/^\/microsoft\/v1\.0/, ""))
+        ? operationOf(c.req.method, pathname.replace(/^\/microsoft\/v1\.0/, ""))
         : `oauth.${login}`;
     const account =
       login === undefined
@@ -20,6 +20,10 @@ export function identifyMicrosoft(simulator: Simulator) {
         : await formAccount(simulator, c);
     return { provider: "microsoft", httpMethod: c.req.method, operation, path: pathname + search, account };
   };
+}
+
+function operationOf(method: string, path: string): string | null {
+  return path === "/$batch" ? "batch" : operationName(method, path);
 }
 
 async function formAccount({ store }: Simulator, c: Context): Promise<string | null> {

@@ -3,6 +3,14 @@ import { calendarViewDelta } from "./delta.ts";
 import { eventsCreate, eventsDelete, eventsGet, eventsUpdate } from "./event-methods.ts";
 import { getCalendar, getMailboxSettings, getMe, listCalendars } from "./list-calendars.ts";
 import { listCalendarView, listEvents, listInstances } from "./list-events.ts";
+import {
+  createSubscription,
+  deleteSubscription,
+  getSubscription,
+  listSubscriptions,
+  reauthorizeSubscription,
+  renewSubscription,
+} from "./subscriptions.ts";
 
 export interface Operation {
   name: string;
@@ -71,6 +79,12 @@ export const OPERATIONS: Operation[] = [
     run: eventsUpdate,
   },
   { name: "events.delete", http: "DELETE", paths: eventPaths(), scopes: WRITE, query: [], run: eventsDelete },
+  subscription("create", "POST", "/subscriptions", createSubscription),
+  subscription("list", "GET", "/subscriptions", listSubscriptions),
+  subscription("get", "GET", "/subscriptions/:subscriptionId", getSubscription),
+  subscription("renew", "PATCH", "/subscriptions/:subscriptionId", renewSubscription),
+  subscription("delete", "DELETE", "/subscriptions/:subscriptionId", deleteSubscription),
+  subscription("reauthorize", "POST", "/subscriptions/:subscriptionId/reauthorize", reauthorizeSubscription),
 ];
 
 /** The name of the operation a request means, for logs and fault rules; null when it means none. */
@@ -81,6 +95,10 @@ export function operationName(http: string, path: string): string | null {
 
 function eventPaths(): string[] {
   return ["/me/events/:eventId", "/me/calendars/:calendarId/events/:eventId"];
+}
+
+function subscription(name: string, http: Operation["http"], path: string, run: Operation["run"]): Operation {
+  return { name: `subscriptions.${name}`, http, paths: [path], scopes: READ, query: [], run };
 }
 
 function read(name: string, paths: string[], query: string[], run: Operation["run"]): Operation {

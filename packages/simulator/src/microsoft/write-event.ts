@@ -146,7 +146,8 @@ function editable(occurrence: Occurrence, { now }: Writing): StoredEvent {
 function save({ calendar, now }: Writing, event: StoredEvent): void {
   calendar.version += 1;
   const written = { version: calendar.version, updated: new Date(now).toISOString() };
-  calendar.events[event.id] = { ...event, ...written };
+  const { bornVersion = calendar.version } = calendar.events[event.id] ?? event;
+  calendar.events[event.id] = { ...event, ...written, bornVersion };
   const master = calendar.events[event.exceptionOf?.seriesId ?? ""];
   if (master !== undefined) calendar.events[master.id] = { ...master, ...written };
 }

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { Channel } from "../google/channel.ts";
+import { Subscription } from "../microsoft/subscription.ts";
 import { Settings, withDefaults } from "./settings.ts";
 
 export const Provider = z.enum(["google", "microsoft"]);
@@ -60,6 +61,8 @@ export const StoredEvent = z.object({
   /** `retired`: the rule no longer yields this occurrence; the record only tells incremental readers so. */
   exceptionOf: z.object({ seriesId: z.string(), originalStart: EventTime, retired: z.boolean() }).optional(),
   details: EventDetails,
+  /** At Microsoft: the change counter when it was made. */
+  bornVersion: z.number().optional(),
   graph: GraphDetails.optional(),
 });
 export type StoredEvent = z.infer<typeof StoredEvent>;
@@ -144,6 +147,7 @@ export const SimulatorState = z.object({
   codes: z.record(z.string(), AuthorizationCode),
   accessTokens: z.record(z.string(), AccessToken),
   refreshTokens: z.record(z.string(), RefreshToken),
+  subscriptions: z.record(z.string(), Subscription).default({}),
   /** Refresh tokens that Entra ended, and the AADSTS number it refuses them with. */
   endedTokens: z.record(z.string(), z.number()).default({}),
   mails: z.array(Mail),

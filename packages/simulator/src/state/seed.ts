@@ -40,6 +40,7 @@ export async function seedState(now: number): Promise<SimulatorState> {
     accessTokens: {},
     refreshTokens: {},
     endedTokens: {},
+    subscriptions: {},
     mails: [],
   };
   addCalendar(state, {
