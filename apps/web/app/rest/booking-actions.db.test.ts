@@ -25,15 +25,23 @@ async function book(overrides: Parameters<typeof createRoom>[1] = {}) {
 test("[BK75] a change at another version than the one seen is refused; a reader who holds it is told so", async () => {
   const { path } = await book();
   const first = await call("GET", path);
-  expect(first.headers.get("ETag")).toBe('"1"');
-  const held = await call("GET", path, { headers: { "If-None-Match": 'W/"1"' } });
-  expect(held).toMatchObject({ status: 304, text: "" });
+  const tag = first.headers.get("ETag") ?? "";
+  expect(tag).toMatch(/^"1-[0-9a-f]{8}"$/);
+  const reads = (headers: Record<string, string>) => call("GET", path, { headers });
+  expect(await reads({ "If-None-Match": `W/${tag}` })).toMatchObject({ status: 304, text: "" });
+  // A booking shows its customer, who may be renamed without any change to it.
+  const { id } = Object(first.body.customer);
+  expect((await call("PATCH", `/customers/${id}`, { body: { name: "Carla Diaz Vega" } })).status).toBe(200);
+  expect(await reads({ "If-None-Match": tag })).toMatchObject({
+    status: 200,
+    body: { version: 1, customer: { name: "Carla Diaz Vega" } },
+  });
   const moved = await call("POST", `${path}/reschedule`, {
     body: { start: "2026-11-24T12:00:00+01:00", reason: "Later suits her" },
-    headers: { "If-Match": '"1"' },
+    headers: { "If-Match": tag },
   });
   expect(moved).toMatchObject({ status: 200, body: { start: "2026-11-24T11:00:00Z", version: 2 } });
-  expect(moved.headers.get("ETag")).toBe('"2"');
+  expect(moved.headers.get("ETag")).toMatch(/^"2-[0-9a-f]{8}"$/);
   expect(await call("POST", `${path}/cancel`, { headers: { "If-Match": '"1"' } })).toMatchObject({
     status: 412,
     body: { code: "stale", version: 2 },

@@ -117,6 +117,7 @@ function wanted<Body extends { version?: number | undefined }>(
 }
 
 function answered(context: RestContext, booking: OntologyBooking): z.output<typeof Booking> {
-  setETag(context, booking.version);
-  return toWire(booking);
+  const shown = toWire(booking);
+  setETag(context, booking.version, shown);
+  return shown;
 }

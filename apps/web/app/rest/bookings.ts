@@ -47,14 +47,16 @@ export function registerBookings(api: RestApi): void {
   api.openapi(create, async (context) => {
     const booking = await createBooking(context.var.ctx, context.req.valid("json"));
     context.header("Location", `/api/v1/bookings/${booking.id}`);
-    setETag(context, booking.version);
-    return context.json(toWire(booking), 201);
+    const shown = toWire(booking);
+    setETag(context, booking.version, shown);
+    return context.json(shown, 201);
   });
   api.openapi(get, async (context) => {
     const { id: bookingId } = context.req.valid("param");
     const booking = await getBooking(context.var.ctx, { bookingId });
-    setETag(context, booking.version);
-    if (isNotModified(context, booking.version)) return context.body(null, 304);
-    return context.json(toWire(booking), 200);
+    const shown = toWire(booking);
+    setETag(context, booking.version, shown);
+    if (isNotModified(context, booking.version, shown)) return context.body(null, 304);
+    return context.json(shown, 200);
   });
 }

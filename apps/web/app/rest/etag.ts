@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { z } from "@hono/zod-openapi";
 import type { RestContext } from "./environment.ts";
 import { invalidInput } from "./problem.ts";
@@ -19,9 +20,18 @@ export const ETagged = z.object({
 /** The answer to a reading of what the caller holds already. */
 export const notModified = { description: "It is still the version that If-None-Match names" };
 
-/** The entity tag of a version: strong, since a version names the answer byte for byte (RFC 9110 section 8.8.3). */
-export function setETag(context: RestContext, version: number): void {
-  context.header("ETag", `"${version}"`);
+/**
+ * The entity tag of a version: strong, since a version names the answer byte for byte (RFC 9110 section 8.8.3). What shows
+ * parts of other things, which change without it, gives the answer as well, whose hash then follows the version.
+ */
+export function setETag(context: RestContext, version: number, shown?: object): void {
+  context.header("ETag", tagOf(version, shown));
+}
+
+function tagOf(version: number, shown?: object): string {
+  if (!shown) return `"${version}"`;
+  const hash = createHash("sha256").update(JSON.stringify(shown)).digest("hex");
+  return `"${version}-${hash.slice(0, 8)}"`;
 }
 
 /**
@@ -37,7 +47,8 @@ export function ifMatchVersion(context: RestContext): number | undefined {
     throw invalidInput([{ pointer: "", detail }]);
   }
   // Weak tags never match here (RFC 9110 section 13.1.1).
-  const [, version] = /^"(\d{1,9})"$/.exec(header) ?? [];
+  // Of a tag with a hash the version alone counts: a change does not depend on what is shown of other things.
+  const [, version] = /^"(\d{1,9})(?:-[\da-f]{8})?"$/.exec(header) ?? [];
   return Number(version ?? 0);
 }
 
@@ -57,10 +68,10 @@ export function versionWanted(
 }
 
 /** True when the caller says, by If-None-Match, that it holds this version already: answer 304 without a body. */
-export function isNotModified(context: RestContext, version: number): boolean {
+export function isNotModified(context: RestContext, version: number, shown?: object): boolean {
   const header = context.req.header("If-None-Match")?.trim();
   if (header === undefined) return false;
   if (header === "*") return true;
   // Weak comparison (RFC 9110 section 13.1.2): proxies that compress make tags weak.
-  return header.split(",").some((tag) => tag.trim().replace(/^W\//, "") === `"${version}"`);
+  return header.split(",").some((tag) => tag.trim().replace(/^W\//, "") === tagOf(version, shown));
 }
