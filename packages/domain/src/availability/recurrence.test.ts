@@ -87,6 +87,8 @@ test("the range asked for cuts, and the answer says whether more follow", () => 
   expect(ask("FREQ=WEEKLY")).toEqual([[at("2026-01-12T09:00:00Z")], true]);
   expect(ask("FREQ=WEEKLY;COUNT=2")).toEqual([[at("2026-01-12T09:00:00Z")], false]);
   expect(ask("FREQ=WEEKLY;UNTIL=20260119")).toEqual([[at("2026-01-12T09:00:00Z")], true]);
+  expect(ask("FREQ=WEEKLY;UNTIL=20260119T085959Z")).toEqual([[at("2026-01-12T09:00:00Z")], false]);
+  expect(ask("FREQ=WEEKLY;UNTIL=20260106")).toEqual([[], false]);
   expect(ask(null)).toEqual([[], false]);
 });
 

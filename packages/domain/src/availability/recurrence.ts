@@ -81,7 +81,10 @@ function startsOf(rule: RecurrenceRule, recurrence: Recurrence, from: number, un
   const lastWall = rule.until?.kind === "wall" ? rule.until.lastMs : Number.POSITIVE_INFINITY;
   const last = rule.until?.kind === "instant" ? rule.until.lastMs : Number.POSITIVE_INFINITY;
   // No clock is further from UTC than a day, and no change skips more than one.
-  const instants = wallTimes(rule.pattern, startWall, from - 2 * dayMs, until + 2 * dayMs)
+  const end = Math.min(until, (rule.until?.lastMs ?? until) + dayMs);
+  // Years after the end of a rule are not looked through.
+  if (end < from) return [];
+  const instants = wallTimes(rule.pattern, startWall, from - 2 * dayMs, end + 2 * dayMs)
     .filter((wall) => wall <= lastWall)
     // A start at the second of two equal wall times stays there.
     .map((wall) => (wall === startWall ? start : instantOfWall(zone, wall)))
