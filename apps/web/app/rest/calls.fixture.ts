@@ -1,5 +1,5 @@
 import { newId } from "@availability/db";
-import { bookingSeries } from "@availability/db/schema";
+import { bookingSeries, calendarConnections, externalCalendars } from "@availability/db/schema";
 import { CreateSeries } from "@availability/domain/booking";
 import type { Permission } from "@availability/domain/organization";
 import { CreateWebhook } from "@availability/domain/webhook";
@@ -17,6 +17,7 @@ import {
   expireBookings,
   getBooking,
 } from "@availability/ontology/booking";
+import { updateCalendarLinks } from "@availability/ontology/calendar";
 import { createLocation } from "@availability/ontology/location";
 import {
   createWebhook,
@@ -48,6 +49,7 @@ export type Ids = {
   /** One that has ended, so that it can be named again and again. */
   holdId: string;
   apiKeyId: string;
+  calendarId: string;
 };
 
 /** A call that gets through when all of its ids are the caller's, and the one scope that it takes (null: any key). */
@@ -87,6 +89,12 @@ function bookingFilter({ productId, locationId, customerId, seriesId }: Ids): st
 
 /** Every operation of the API. A new one must be added, with a value wherever its input takes an id. */
 export const calls: Record<string, Call> = {
+  "GET /calendars": { scope: "manage_integrations" },
+  "POST /calendars/{id}/sync": { scope: "manage_integrations" },
+  "GET /sync-runs": {
+    scope: "manage_integrations",
+    query: ({ calendarId }) => `calendarId=${calendarId}`,
+  },
   "GET /locations": { scope: null },
   "POST /locations": {
     scope: "manage_products",
@@ -201,6 +209,8 @@ export const calls: Record<string, Call> = {
     body: ({ seriesBookingId }) => ({ scope: "all", bookingId: seriesBookingId, notes: "Choir" }),
     of: "booked-series",
   },
+  "GET /conflicts": { scope: "view_bookings" },
+  "POST /conflicts/{id}/resolve": { scope: "manage_bookings", body: () => ({ choice: "dismiss" }) },
   "GET /webhooks": { scope: "manage_integrations" },
   "POST /webhooks": { scope: "manage_integrations", body: () => ({ url: receiver }) },
   "GET /webhooks/{id}": { scope: "manage_integrations" },
@@ -237,6 +247,33 @@ const makers: Record<string, (ctx: Ctx) => Promise<string>> = {
     const productId = await createRoom(ctx, { requiresApproval: true });
     return (await createBooking(ctx, { productId, start: Date.parse(start), attendees: 1, customer })).id;
   },
+  conflicts: async (ctx) => {
+    const { organizationId } = ctx.actor;
+    const bookingId = await thing("bookings", ctx);
+    const [connectionId, calendarId, id] = [newId(), newId(), newId()];
+    const account = { provider: "google" as const, providerAccountId: connectionId, email: customer.email };
+    await ctx.db.insert(calendarConnections).values({
+      ...account,
+      id: connectionId,
+      organizationId,
+      scopes: [],
+      status: "active",
+      statusSince: new Date(ctx.now()),
+    });
+    await ctx.db.insert(externalCalendars).values({
+      id: calendarId,
+      organizationId,
+      connectionId,
+      providerCalendarId: "primary",
+      name: "Primary",
+      accessRole: "owner",
+      canWrite: true,
+      isPrimary: true,
+    });
+    const found = { kind: "overlap" as const, bookingId, detectedAt: new Date(ctx.now()) };
+    await ctx.db.insert(calendarConflicts).values({ id, organizationId, calendarId, ...found });
+    return id;
+  },
   webhooks: async (ctx) => {
     // An organisation may have only so many, and every call above makes one.
     const [standing] = await listWebhooks(ctx);
@@ -249,6 +286,31 @@ const makers: Record<string, (ctx: Ctx) => Promise<string>> = {
     await fanOutWebhooks(ctx, { eventId: newId(), name: "booking/created", bookingId, version: 1 });
     const { data } = await listDeliveries(ctx, { webhookId, limit: 1 });
     return data[0]?.id ?? "";
+  },
+  calendars: async (ctx) => {
+    const { organizationId } = ctx.actor;
+    const [connectionId, calendarId, at] = [newId(), newId(), new Date(ctx.now())];
+    const account = { provider: "google", providerAccountId: newId(), email: "ann@example.org" } as const;
+    await ctx.db.insert(calendarConnections).values({
+      id: connectionId,
+      organizationId,
+      ...account,
+      scopes: [],
+      status: "active",
+      statusSince: at,
+    });
+    const rights = { accessRole: "owner", canWrite: true, isPrimary: true };
+    await ctx.db.insert(externalCalendars).values({
+      id: calendarId,
+      organizationId,
+      connectionId,
+      providerCalendarId: "a",
+      name: "A",
+      ...rights,
+    });
+    const link = { productId: await createRoom(ctx), countsBusy: true, receivesBookings: false };
+    await updateCalendarLinks(ctx, { calendarId, links: [link] });
+    return calendarId;
   },
   "api-keys": async (ctx) => (await createKey(ctx)).id,
   customers: async (ctx) => (await getBooking(ctx, { bookingId: await thing("bookings", ctx) })).customer.id,

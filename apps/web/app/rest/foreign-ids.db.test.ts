@@ -103,6 +103,7 @@ async function organization(): Promise<Organization> {
     seriesBookingId: await thing("series-bookings", ctx),
     holdId: await thing("ended-holds", ctx),
     apiKeyId: await thing("api-keys", ctx),
+    calendarId: await thing("calendars", ctx),
   };
   return { ctx, ids, keyWith: async (scopes) => (await createKey(ctx, scopes)).key };
 }

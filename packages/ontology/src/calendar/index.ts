@@ -3,6 +3,7 @@ export { type Cipher, type CipherKey, createCipher } from "./cipher.ts";
 export { type Completed, completeConnection } from "./complete-connection.ts";
 export { type Conflict, ListConflicts, listConflicts, resolveConflict } from "./conflicts/index.ts";
 export { type Disconnected, disconnect } from "./disconnect.ts";
+export { isReadingDue } from "./is-reading-due.ts";
 export { type BookingPush, listBookingPushes } from "./list-booking-pushes.ts";
 export {
   type CalendarLink,
@@ -13,6 +14,8 @@ export {
 export { listPendingPushes } from "./list-pending-pushes.ts";
 export { type GrantedScope, listScopes } from "./list-scopes.ts";
 export { getSyncRun, listSyncRuns, type SyncRun } from "./list-sync-runs.ts";
+export { type AccountCalendar, PageCalendars, pageCalendars } from "./page-calendars.ts";
+export { PageSyncRuns, pageSyncRuns } from "./page-sync-runs.ts";
 export { type DisconnectPreview, previewDisconnect } from "./preview-disconnect.ts";
 export { type ProbeOutcome, probeConnection, queueProbes } from "./probe-connection.ts";
 export { type PushOutcome, pushBooking } from "./push-booking.ts";
@@ -26,3 +29,12 @@ export { setSyncEnabled } from "./set-sync-enabled.ts";
 export { startConnection } from "./start-connection.ts";
 export { type SyncOutcome, syncCalendar } from "./sync-calendar.ts";
 export { updateCalendarLinks } from "./update-calendar-links.ts";
+export {
+  keepWatched,
+  type Notice,
+  type NoticeOutcome,
+  queueDueChannels,
+  receiveNotification,
+  requestSettled,
+  type WatchOutcome,
+} from "./watch/index.ts";

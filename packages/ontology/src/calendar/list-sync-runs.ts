@@ -65,7 +65,7 @@ export async function latestRuns(ctx: Ctx, calendarIds: string[]): Promise<Map<s
   return new Map(rows.map((run) => [run.calendarId, toRun(run)]));
 }
 
-function toRun(run: typeof syncRuns.$inferSelect): SyncRun {
+export function toRun(run: typeof syncRuns.$inferSelect): SyncRun {
   return {
     id: run.id,
     calendarId: run.calendarId,

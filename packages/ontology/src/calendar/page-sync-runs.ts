@@ -1,0 +1,60 @@
+import { externalCalendars, syncRuns } from "@availability/db/schema";
+import { DomainError } from "@availability/domain/errors";
+import { and, desc, eq, lt, or } from "drizzle-orm";
+import * as z from "zod";
+import { authorize } from "../authorize.ts";
+import type { Ctx } from "../ctx.ts";
+import { type Cursor, decodeCursor, encodeCursor, instantOfKey, type Page, PageInput } from "../page.ts";
+import { type SyncRun, toRun } from "./list-sync-runs.ts";
+
+export const syncRunStatuses = ["queued", "running", "succeeded", "failed"] as const;
+
+export const PageSyncRuns = PageInput.extend({
+  calendarId: z.uuid("An id of one of your calendars").optional(),
+  status: z.enum(syncRunStatuses, `One of ${syncRunStatuses.join(", ")}`).optional(),
+});
+export type PageSyncRuns = z.output<typeof PageSyncRuns>;
+
+/** The readings of one calendar, or of all, newest first, a page at a time. Throws `not_found` for a calendar that is not there. */
+export async function pageSyncRuns(
+  ctx: Ctx,
+  input: PageSyncRuns,
+): Promise<Page<SyncRun & { calendarName: string }>> {
+  const organizationId = authorize(ctx, "manage_integrations");
+  const { calendarId, status, limit, cursor } = input;
+  if (calendarId) await requireCalendar(ctx, organizationId, calendarId);
+  const rows = await ctx.db
+    .select({ run: syncRuns, calendarName: externalCalendars.name })
+    .from(syncRuns)
+    .innerJoin(externalCalendars, eq(externalCalendars.id, syncRuns.calendarId))
+    .where(
+      and(
+        eq(syncRuns.organizationId, organizationId),
+        calendarId ? eq(syncRuns.calendarId, calendarId) : undefined,
+        status ? eq(syncRuns.status, status) : undefined,
+        before(decodeCursor(cursor)),
+      ),
+    )
+    .orderBy(desc(syncRuns.requestedAt), desc(syncRuns.id))
+    .limit(limit + 1);
+  const data = rows.slice(0, limit).map(({ run, calendarName }) => ({ ...toRun(run), calendarName }));
+  const last = data.at(-1);
+  const more = rows.length > data.length && last;
+  return { data, nextCursor: more ? encodeCursor({ key: String(last.requestedAt), id: last.id }) : null };
+}
+
+function before(after: Cursor | undefined) {
+  if (!after) return undefined;
+  const at = new Date(instantOfKey(after.key));
+  return or(lt(syncRuns.requestedAt, at), and(eq(syncRuns.requestedAt, at), lt(syncRuns.id, after.id)));
+}
+
+async function requireCalendar(ctx: Ctx, organizationId: string, calendarId: string): Promise<void> {
+  const known = and(
+    eq(externalCalendars.organizationId, organizationId),
+    eq(externalCalendars.id, calendarId),
+  );
+  if ((await ctx.db.$count(externalCalendars, known)) > 0) return;
+  const detail = "No calendar of your organisation has this id";
+  throw new DomainError("not_found", detail, { errors: [{ pointer: "/calendarId", detail }] });
+}
