@@ -25,7 +25,7 @@ export function newICalUid(id: string): string {
   return `040000008200E00074C5B7101A82E008${Buffer.from(id).toString("hex").toUpperCase()}`;
 }
 
-export function malformed(): GraphError {
+function malformed(): GraphError {
   return new GraphError(400, "ErrorInvalidIdMalformed", "Id is malformed.");
 }
 

@@ -1,7 +1,7 @@
 import { badRequest } from "./graph-error.ts";
 
 /** The values of an extended property to look for. */
-export interface PropertyFilter {
+interface PropertyFilter {
   id: string;
   value: string | null;
 }
