@@ -5,3 +5,9 @@ export {
   googleEndpoints,
   googleScopes,
 } from "./google/index.ts";
+export {
+  createMicrosoftProvider,
+  type MicrosoftConfig,
+  microsoftEndpoints,
+  microsoftScopes,
+} from "./microsoft/index.ts";

@@ -6,7 +6,7 @@ import { describeReading } from "./reading.ts";
 import type { ProviderWorld, WorldSetup } from "./world.ts";
 import { describeWriting } from "./writing.ts";
 
-export type { ProviderWorld, Trouble, TroubledCall } from "./world.ts";
+export type { ProviderWorld, Traits, Trouble, TroubledCall } from "./world.ts";
 
 /** Runs the whole suite on the provider that `setup` gives, with an account of its own for each test. */
 export function describeProviderContract(name: string, setup: WorldSetup): void {

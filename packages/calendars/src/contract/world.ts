@@ -18,8 +18,25 @@ export type Trouble =
 
 export type TroubledCall = "token" | "list_events" | "list_calendars" | "insert_event";
 
+/** In what providers may rightly differ; everything else is the same for all. */
+export type Traits = {
+  /** The key we choose is the event's id; else the provider chooses one and keeps the key beside it. */
+  keyIsId: boolean;
+  /** An insert repeated word for word is answered by the event it made before. */
+  repeatsInserts: boolean;
+  /** A deleted event is known as deleted and can be restored. */
+  remembersDeleted: boolean;
+  /** What ends a grant from our side reaches the provider. */
+  endsGrants: boolean;
+  /** A page of events names the zone in which its all-day dates are meant. */
+  pagesTellZone: boolean;
+  /** Calls beside the pages: to list calendars, and to read a window whose cursor fits on one page. */
+  callsBesides: { calendars: number; window: number };
+};
+
 /** One account at a stand-in of the provider, with three calendars that start empty apart from what a test adds. */
 export type ProviderWorld = {
+  traits: Traits;
   provider: CalendarProvider;
   /** The same account through an adapter with a small page size or a short time limit. */
   providerWith(limits: { pageSize?: number; timeoutMs?: number }): CalendarProvider;

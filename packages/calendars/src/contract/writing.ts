@@ -15,11 +15,14 @@ export function describeWriting(current: () => ProviderWorld): void {
     token = (await connect(world)).accessToken;
   });
 
-  const target = (eventId = "bk0123456789abcdefn1") => ({
-    calendarId: world.calendarId,
-    eventId,
-    key: eventId,
+  const key = "bk0123456789abcdefn1";
+  /** Where the event is; before it is made, a place where none is. */
+  let eventId: string;
+  beforeEach(() => {
+    eventId = key;
   });
+  const place = () => ({ calendarId: world.calendarId, key });
+  const target = () => ({ calendarId: world.calendarId, eventId });
   const draft = (change: Partial<EventDraft> = {}): EventDraft => ({
     title: "Meeting room: Ann",
     description: "Booked online",
@@ -30,16 +33,20 @@ export function describeWriting(current: () => ProviderWorld): void {
     tag: "installation:push",
     ...change,
   });
-  const insert = (change?: Partial<EventDraft>) => world.provider.insertEvent(token, target(), draft(change));
+  const insert = async (change?: Partial<EventDraft>) => {
+    const event = await world.provider.insertEvent(token, place(), draft(change));
+    eventId = event.id;
+    return event;
+  };
   const update = (etag: string | null, change?: Partial<EventDraft>) =>
     world.provider.updateEvent(token, { ...target(), etag }, draft(change));
   const remove = () => world.provider.deleteEvent(token, target());
   const find = () => world.provider.findEvent(token, target());
 
-  test("an event is created under our id and reads back as it was written", async () => {
+  test("an event is created under our key and reads back as it was written", async () => {
     const created = await insert();
     const expected = {
-      id: target().eventId,
+      key,
       title: "Meeting room: Ann",
       description: "Booked online",
       location: "Quay 5",
@@ -50,6 +57,7 @@ export function describeWriting(current: () => ProviderWorld): void {
     };
     expect(created).toMatchObject(expected);
     expect(created.etag).not.toBeNull();
+    expect(created.id === key).toBe(world.traits.keyIsId);
     expect(await find()).toEqual({ deleted: false, event: created });
   });
 
@@ -59,19 +67,30 @@ export function describeWriting(current: () => ProviderWorld): void {
       world.provider.listWindow(token, { calendarId: world.calendarId, window: world.window }),
     );
     expect(pages.flatMap((page) => page.changes)).toMatchObject([
-      { kind: "event", event: { id: target().eventId, tag: "installation:push" } },
+      { kind: "event", event: { id: eventId, key, tag: "installation:push" } },
     ]);
   });
 
-  test("an id is taken once and for all", async () => {
-    await insert();
-    await expect(insert()).rejects.toMatchObject({ kind: "conflict" });
+  test("a key is taken once and for all", async () => {
+    const first = await insert();
+    if (world.traits.repeatsInserts) expect(await insert()).toEqual(first);
+    else await expect(insert()).rejects.toMatchObject({ kind: "conflict" });
+    await expect(insert({ title: "Another" })).rejects.toMatchObject({ kind: "conflict" });
     await remove();
     await expect(insert()).rejects.toMatchObject({ kind: "conflict" });
   });
 
-  test("an id the provider would refuse is refused", async () => {
-    const bad = world.provider.insertEvent(token, target("NOT AN ID"), draft());
+  test("what was created under a key is found by it, and nothing under another", async () => {
+    const found = (wanted: string) =>
+      world.provider.findCreated(token, { ...place(), key: wanted, tag: draft().tag });
+    expect(await found(key)).toBeNull();
+    const created = await insert();
+    expect(await found(key)).toEqual({ deleted: false, event: created });
+    expect(await found("bk0123456789abcdefn2")).toBeNull();
+  });
+
+  test("a key the provider would refuse is refused", async () => {
+    const bad = world.provider.insertEvent(token, { ...place(), key: "NOT A KEY" }, draft());
     await expect(bad).rejects.toMatchObject({ kind: "rejected" });
   });
 
@@ -124,13 +143,18 @@ export function describeWriting(current: () => ProviderWorld): void {
     await insert();
     const day = new Date(world.window.start).toISOString().slice(0, 10);
     const next = new Date(world.window.start + 24 * hourMs).toISOString().slice(0, 10);
-    await world.ownerMoves(target().eventId, { kind: "all_day", startDate: day, endDate: next });
+    await world.ownerMoves(eventId, { kind: "all_day", startDate: day, endDate: next });
     expect((await update(null)).time).toEqual({ kind: "timed", start: draft().start, end: draft().end });
   });
 
-  test("a deleted event is known as deleted and can be restored", async () => {
+  test("a deleted event is unknown, or known as deleted and can be restored", async () => {
     await insert();
     await remove();
+    if (!world.traits.remembersDeleted) {
+      expect(await find()).toBeNull();
+      await expect(update(null)).rejects.toMatchObject({ kind: "not_found" });
+      return;
+    }
     expect(await find()).toMatchObject({ deleted: true });
     expect(await update(null, { title: "Back" })).toMatchObject({ title: "Back", status: "confirmed" });
     expect(await find()).toMatchObject({ deleted: false, event: { title: "Back" } });
@@ -140,7 +164,9 @@ export function describeWriting(current: () => ProviderWorld): void {
     await insert();
     await remove();
     await expect(remove()).resolves.toBeUndefined();
-    await expect(world.provider.deleteEvent(token, target("bkneverwasn1"))).resolves.toBeUndefined();
+    await expect(
+      world.provider.deleteEvent(token, { ...target(), eventId: "bkneverwasn1" }),
+    ).resolves.toBeUndefined();
   });
 
   test("an id that never was is unknown, to finding and to updating", async () => {
@@ -152,7 +178,7 @@ export function describeWriting(current: () => ProviderWorld): void {
     test("takes no event", async () => {
       const refused = world.provider.insertEvent(
         token,
-        { ...target(), calendarId: world.readOnlyCalendarId },
+        { ...place(), calendarId: world.readOnlyCalendarId },
         draft(),
       );
       await expect(refused).rejects.toMatchObject({ kind: "read_only" });

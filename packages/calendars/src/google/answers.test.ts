@@ -1,8 +1,8 @@
 // The adapter against answers that no orderly server gives. The orderly ones are in the contract suite.
 import { afterEach, describe, expect, test } from "vitest";
 import { collect } from "../collect.ts";
+import { type StubAnswer, type StubRequest, type StubServer, startStub } from "../stub-server.ts";
 import { createGoogleProvider } from "./index.ts";
-import { type StubAnswer, type StubRequest, type StubServer, startStub } from "./stub-server.ts";
 
 let stub: StubServer | undefined;
 afterEach(async () => {

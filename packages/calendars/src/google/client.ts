@@ -1,6 +1,7 @@
 import { ProviderError } from "@availability/domain/errors";
 import { calendar, type calendar_v3, type MethodOptions } from "googleapis/build/src/apis/calendar/index.js";
 import type * as z from "zod";
+import { assertSendable } from "../transport.ts";
 import type { GoogleSettings } from "./config.ts";
 import { type ErrorContext, toProviderError } from "./errors.ts";
 
@@ -40,12 +41,6 @@ export function createClient(settings: GoogleSettings): GoogleClient {
       return parsed.data;
     },
   };
-}
-
-/** fetch would refuse such a header too, but by an error that repeats it. */
-function assertSendable(accessToken: string): void {
-  if (/^[\x21-\x7e]+$/.test(accessToken)) return;
-  throw new ProviderError("token_rejected", "The access token is malformed", { code: "malformed_token" });
 }
 
 /** HTML in place of JSON, a truncated body, or JSON of another shape. Names the places, never the values. */

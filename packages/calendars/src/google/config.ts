@@ -1,4 +1,5 @@
 import { ProviderError } from "@availability/domain/errors";
+import { credentialFaults, urlFault } from "../configuration-faults.ts";
 
 export type GoogleConfig = {
   clientId: string;
@@ -50,24 +51,4 @@ export function googleSettings(config: GoogleConfig): GoogleSettings {
     now: config.now ?? Date.now,
     allowHttp: urlFields.some((field) => new URL(config[field]).protocol === "http:"),
   };
-}
-
-function credentialFaults(config: GoogleConfig): string[] {
-  const faults: string[] = [];
-  if (config.clientId.trim() === "") faults.push("clientId is empty");
-  if (config.clientSecret.trim() === "") faults.push("clientSecret is empty");
-  return faults;
-}
-
-function urlFault(field: string, value: string): string[] {
-  if (!URL.canParse(value)) return [`${field} is not a URL`];
-  const url = new URL(value);
-  if (url.protocol === "https:") return [];
-  // Tokens and the client secret travel to these hosts: in clear only to a stand-in on this machine.
-  if (url.protocol === "http:" && isLoopback(url.hostname)) return [];
-  return [`${field} must start with https:// (http:// serves for a loopback host only)`];
-}
-
-function isLoopback(hostname: string): boolean {
-  return hostname === "localhost" || hostname === "[::1]" || /^127(\.\d{1,3}){3}$/.test(hostname);
 }

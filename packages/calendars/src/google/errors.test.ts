@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { classify, retryAfterMs } from "./errors.ts";
+import { retryAfterMs } from "../transport.ts";
+import { classify } from "./errors.ts";
 
 const now = Date.parse("2026-03-02T08:00:00Z");
 

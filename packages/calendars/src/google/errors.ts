@@ -1,4 +1,5 @@
-import { isProviderError, ProviderError, type ProviderErrorKind } from "@availability/domain/errors";
+import { ProviderError, type ProviderErrorKind } from "@availability/domain/errors";
+import { retryAfterMs, systemCode } from "../transport.ts";
 import { WireFailure } from "./wire.ts";
 
 /** `reads`: what the failed call was listing with, if it was a listing. */
@@ -8,7 +9,6 @@ export type FailedAnswer = { status: number; body: unknown; retryAfter: string |
 
 // Google says "hours" for a used-up calendar quota; four spare it without losing a day.
 const quotaPauseMs = 4 * 3_600_000;
-const longestPauseMs = 24 * 3_600_000;
 
 /** Whatever an SDK call threw, as a ProviderError; errors that are not of the network are bugs and pass through. */
 export function toProviderError(error: unknown, context: ErrorContext, now: number): unknown {
@@ -36,21 +36,6 @@ export function classify(answer: FailedAnswer, context: ErrorContext, now: numbe
 export function networkFailure(cause: unknown): ProviderError {
   const code = systemCode(cause);
   return new ProviderError("unavailable", `${sentences.unavailable} (${code})`, { code });
-}
-
-/** Retry-After in ms, from seconds or an HTTP date (RFC 9110, 10.2.3); null when absent or senseless, at most a day. */
-export function retryAfterMs(header: string | null, now: number): number | null {
-  const value = header?.trim() ?? "";
-  if (value === "") return null;
-  if (!/^(\d+|[A-Z][a-z]{2}, .+)$/.test(value)) return null;
-  const ms = value.includes(",") ? Date.parse(value) - now : Number(value) * 1000;
-  if (!Number.isFinite(ms)) return null;
-  return Math.min(Math.max(ms, 0), longestPauseMs);
-}
-
-/** The calendar or event is not there, or no more. */
-export function isAbsent(error: unknown): boolean {
-  return isProviderError(error) && (error.kind === "not_found" || error.kind === "gone");
 }
 
 type Failure = { reason: string; message: string; location: string };
@@ -148,11 +133,4 @@ type TransportError = Error & {
 /** The SDK's GaxiosError, told by its fields: its class belongs to a package that is not ours to import. */
 function isTransportError(error: unknown): error is TransportError {
   return error instanceof Error && "config" in error && "response" in error;
-}
-
-function systemCode(cause: unknown, depth = 0): string {
-  if (!(cause instanceof Error) || depth > 4) return "network_error";
-  if (cause.name === "TimeoutError" || cause.name === "AbortError") return "timeout";
-  const code = "code" in cause && typeof cause.code === "string" ? cause.code : "";
-  return /^[A-Z][A-Z0-9_]{2,40}$/.test(code) ? code : systemCode(cause.cause, depth + 1);
 }

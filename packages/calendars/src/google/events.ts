@@ -1,6 +1,7 @@
 import type { CalendarProvider, EventDraft, RemoteEvent } from "@availability/domain/calendar";
-import { isProviderError, ProviderError, type ProviderErrorKind } from "@availability/domain/errors";
+import { ProviderError } from "@availability/domain/errors";
 import type { calendar_v3 } from "googleapis/build/src/apis/calendar/index.js";
+import { unless } from "../transport.ts";
 import type { GoogleClient } from "./client.ts";
 import { readSingle, tagKey } from "./map.ts";
 import { WireEvent, WireNothing } from "./wire.ts";
@@ -99,12 +100,4 @@ function eventOf(wire: WireEvent): RemoteEvent {
   throw new ProviderError("unavailable", "Google sent an event whose time cannot be read", {
     code: read.kind === "unreadable" ? read.reason : read.kind,
   });
-}
-
-/** A handler that turns one refusal into a value and passes every other on. */
-function unless<T>(kind: ProviderErrorKind, value: T): (error: unknown) => T {
-  return (error) => {
-    if (isProviderError(error) && error.kind === kind) return value;
-    throw error;
-  };
 }

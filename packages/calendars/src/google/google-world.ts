@@ -9,6 +9,7 @@ import {
 } from "@availability/simulator";
 import * as z from "zod";
 import type { ProviderWorld, Trouble, TroubledCall } from "../contract/index.ts";
+import { controlDoor } from "../control-door.ts";
 import { createGoogleProvider } from "./index.ts";
 
 const dayMs = 86_400_000;
@@ -38,6 +39,14 @@ export async function googleWorld(url: string): Promise<GoogleWorld> {
   const start = Math.floor(Date.now() / dayMs) * dayMs + 7 * dayMs;
 
   return {
+    traits: {
+      keyIsId: true,
+      repeatsInserts: false,
+      remembersDeleted: true,
+      endsGrants: true,
+      pagesTellZone: true,
+      callsBesides: { calendars: 0, window: 0 },
+    },
     provider: createGoogleProvider(config),
     providerWith: (limits) => createGoogleProvider({ ...config, ...limits }),
     providerAs: (client) => createGoogleProvider({ ...config, ...client }),
@@ -72,19 +81,6 @@ export async function googleWorld(url: string): Promise<GoogleWorld> {
       await control("DELETE", "/requests");
       await settings({ pageSize: null, undeleteRefused: false, incrementalReturnsMasters: false });
     },
-  };
-}
-
-function controlDoor(url: string) {
-  return async (method: string, path: string, body?: object): Promise<unknown> => {
-    const headers = { "content-type": "application/json" };
-    const response = await fetch(`${url}/__sim${path}`, {
-      method,
-      ...(body ? { headers, body: JSON.stringify(body) } : {}),
-    });
-    const text = await response.text();
-    if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${text}`);
-    return text === "" ? null : JSON.parse(text);
   };
 }
 

@@ -5,12 +5,12 @@ import type {
   RemoteChange,
 } from "@availability/domain/calendar";
 import { ProviderError } from "@availability/domain/errors";
+import { knownTimeZone } from "../time-zone.ts";
 import type { GoogleClient } from "./client.ts";
 import type { GoogleSettings } from "./config.ts";
 import { readCalendar, readEvent } from "./map.ts";
 import { follow } from "./paging.ts";
 import { bounds, type Reader, readSeries, type Unreadable } from "./series.ts";
-import { knownTimeZone } from "./time.ts";
 import { WireCalendarPage, WireEventPage } from "./wire.ts";
 
 type Listing = Pick<CalendarProvider, "listCalendars" | "listWindow" | "listChanges">;

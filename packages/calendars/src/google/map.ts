@@ -1,5 +1,7 @@
 import type { RemoteCalendar, RemoteEvent } from "@availability/domain/calendar";
-import { knownTimeZone, readTime, type UnreadableTime } from "./time.ts";
+import { cut } from "../text.ts";
+import { knownTimeZone } from "../time-zone.ts";
+import { readTime, type UnreadableTime } from "./time.ts";
 import type { WireCalendar, WireEvent } from "./wire.ts";
 
 /** The key of our mark in `extendedProperties.private`. */
@@ -93,10 +95,4 @@ const roles: ReadonlyMap<string, RemoteCalendar["accessRole"]> = new Map([
 function tagOf(wire: WireEvent): string | null {
   const tag = wire.extendedProperties?.private?.[tagKey];
   return typeof tag === "string" ? tag : null;
-}
-
-/** At most `length` characters, free of what Postgres refuses in text: NUL and halves of a surrogate pair. */
-function cut(value: string | null | undefined, length: number): string | null {
-  if (value === null || value === undefined) return null;
-  return value.slice(0, length).replace(/[\0\p{Surrogate}]/gu, "\uFFFD");
 }

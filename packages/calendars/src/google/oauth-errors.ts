@@ -5,7 +5,8 @@ import {
   ResponseBodyError,
   WWWAuthenticateChallengeError,
 } from "openid-client";
-import { networkFailure, retryAfterMs } from "./errors.ts";
+import { retryAfterMs } from "../transport.ts";
+import { networkFailure } from "./errors.ts";
 
 export type OAuthStep = "exchange" | "refresh" | "revoke";
 

@@ -1,9 +1,9 @@
 import { inspect } from "node:util";
 import { isProviderError } from "@availability/domain/errors";
 import { afterEach, describe, expect, test } from "vitest";
+import { type StubAnswer, type StubServer, startStub } from "../stub-server.ts";
 import { createGoogleProvider } from "./index.ts";
 import { requiredScopes } from "./scopes.ts";
-import { type StubAnswer, type StubServer, startStub } from "./stub-server.ts";
 
 let stub: StubServer | undefined;
 afterEach(async () => {

@@ -1,6 +1,6 @@
 import type { Instants, RemoteChange } from "@availability/domain/calendar";
+import { isAbsent } from "../transport.ts";
 import type { GoogleClient } from "./client.ts";
-import { isAbsent } from "./errors.ts";
 import { readEvent } from "./map.ts";
 import { follow } from "./paging.ts";
 import { type WireEvent, WireEventPage } from "./wire.ts";

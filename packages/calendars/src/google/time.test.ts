@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { knownTimeZone, readTime } from "./time.ts";
+import { knownTimeZone } from "../time-zone.ts";
+import { readTime } from "./time.ts";
 
 const date = (text: string) => ({ date: text, dateTime: null, timeZone: null });
 const at = (text: string, timeZone: string | null = null) => ({ date: null, dateTime: text, timeZone });

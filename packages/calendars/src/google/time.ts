@@ -18,17 +18,6 @@ export function readTime(start: WireTime, end: WireTime): RemoteEventTime | Unre
   return some ? "mixed_time" : "no_time";
 }
 
-/** The zone when this runtime knows it, else null: the caller then keeps the zone it had. */
-export function knownTimeZone(name: string | null | undefined): string | null {
-  if (!name) return null;
-  try {
-    return new Intl.DateTimeFormat("en", { timeZone: name }) && name;
-  } catch (error) {
-    if (error instanceof RangeError) return null;
-    throw error;
-  }
-}
-
 function readInstants(startText: string, endText: string): RemoteEventTime | UnreadableTime {
   const [a, b] = [instant(startText), instant(endText)];
   if (a === null || b === null) return "bad_time";
