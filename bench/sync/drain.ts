@@ -1,8 +1,6 @@
-import { calendarSyncStates } from "@availability/db/schema";
 import { createExecutor } from "@availability/embedded/executor";
 import { createClient, createFunctions, createPublisher } from "@availability/jobs";
 import { queueDueSyncs } from "@availability/ontology/calendar";
-import { inArray, sql } from "drizzle-orm";
 import type { LinkedCalendar, Studio } from "./studio.ts";
 import type { SyncMeasurement } from "./sync-measurement.ts";
 
@@ -27,10 +25,8 @@ export async function benchDrain(
   await executor.start({ client: inngest, functions: createFunctions({ inngest, environment }) });
   try {
     await settle(studio, ids);
-    await ctx.db
-      .update(calendarSyncStates)
-      .set({ nextDueAt: new Date() })
-      .where(inArray(calendarSyncStates.calendarId, ids));
+    await studio.database.sql`
+      update calendar_sync_states set next_due_at = now() where calendar_id in ${studio.database.sql(ids)}`;
     const before = requestsSoFar();
     const use = watchUse(studio);
     const begun = performance.now();
@@ -53,13 +49,12 @@ export async function benchDrain(
 }
 
 /** Waits until every calendar was read since it was last marked. */
-async function settle({ ctx }: Studio, ids: string[]): Promise<void> {
+async function settle({ database: { sql } }: Studio, ids: string[]): Promise<void> {
   const deadline = Date.now() + mostMs;
   for (;;) {
-    const [row] = await ctx.db
-      .select({ open: sql<number>`count(*)::int` })
-      .from(calendarSyncStates)
-      .where(sql`${inArray(calendarSyncStates.calendarId, ids)} and synced_seq < dirty_seq`);
+    const [row] = await sql<{ open: number }[]>`
+      select count(*)::int as open from calendar_sync_states
+      where calendar_id in ${sql(ids)} and synced_seq < dirty_seq`;
     if (row?.open === 0) return;
     if (Date.now() > deadline) throw new Error(`${row?.open} calendars were not read in ten minutes`);
     await new Promise((resolve) => setTimeout(resolve, 25));

@@ -1,8 +1,6 @@
-import { calendarSyncStates, externalEvents } from "@availability/db/schema";
 import { must } from "@availability/domain/errors";
 import { syncCalendar } from "@availability/ontology/calendar";
 import { googleEndpoints } from "@availability/simulator";
-import { eq } from "drizzle-orm";
 import type { StandIn } from "./stand-in.ts";
 import { addEvents, type LinkedCalendar, type Studio } from "./studio.ts";
 import { median, type SyncMeasurement } from "./sync-measurement.ts";
@@ -61,9 +59,13 @@ async function read({ ctx }: Studio, calendar: LinkedCalendar, created: number):
     throw new Error(`Expected ${created} new events, got ${JSON.stringify(outcome)}`);
 }
 
-async function forget({ ctx: { db } }: Studio, { id }: LinkedCalendar, what: "cursor" | "rows too") {
-  if (what === "rows too") await db.delete(externalEvents).where(eq(externalEvents.calendarId, id));
-  await db.update(calendarSyncStates).set({ cursor: null }).where(eq(calendarSyncStates.calendarId, id));
+async function forget(
+  { database: { sql } }: Studio,
+  { id }: LinkedCalendar,
+  what: "cursor" | "rows too",
+): Promise<void> {
+  if (what === "rows too") await sql`delete from external_events where calendar_id = ${id}`;
+  await sql`update calendar_sync_states set cursor = null where calendar_id = ${id}`;
 }
 
 /** The listing as the adapter asks for it, page by page. */
