@@ -12,6 +12,7 @@ import { createLimits } from "./create-limits.ts";
 import { type Demo, prepareDemo } from "./demo/prepare-demo.ts";
 import { createApp } from "./http/create-app.ts";
 import { closeServer, listen, trackSockets } from "./http/listen.ts";
+import { notificationDoors } from "./http/notification-doors.ts";
 import { builtScreens, hotScreens } from "./http/remix.ts";
 import { starting } from "./http/starting.ts";
 import type { Lifecycle } from "./lifecycle.ts";
@@ -44,6 +45,7 @@ export async function startSystem(options: SystemOptions): Promise<void> {
     cipher: createCipher(config.encryptionKeys),
     installationId: await installationId(database),
     allowPrivateWebhooks: config.allowPrivateWebhooks,
+    notificationBaseUrl: notificationBaseUrl(config.appUrl, simulator !== null),
   };
   const jobs = await startJobs({ config, logger, lifecycle, databaseUrl: url, base });
   const { environment } = jobs;
@@ -62,8 +64,19 @@ export async function startSystem(options: SystemOptions): Promise<void> {
   const screens = isDevelopment ? await hotScreens(app, http.server) : await builtScreens(app);
   lifecycle.started("screens", () => screens.close());
   const checks = { database: () => answers(database), jobs: jobs.isReady };
+  const areOn = environment.notificationBaseUrl !== null;
+  const notifications = { doors: notificationDoors(environment, logger), areOn };
   http.serve(
-    createApp({ config, logger, screens, checks, isDevelopment, consentOrigins, jobsDoor: jobs.door }),
+    createApp({
+      config,
+      logger,
+      screens,
+      checks,
+      isDevelopment,
+      consentOrigins,
+      jobsDoor: jobs.door,
+      notifications,
+    }),
   );
   lifecycle.started("http", () => http.close());
   await jobs.register();
@@ -115,6 +128,11 @@ function createServices(parts: ServiceParts): AppServices {
     logger,
     limits: createLimits({ config, logger, database }),
   };
+}
+
+/** Providers send to https alone; the simulator, on this machine, sends to it in clear as well. */
+function notificationBaseUrl(appUrl: URL, isSimulated: boolean): string | null {
+  return appUrl.protocol === "https:" || (isSimulated && isLoopback(appUrl)) ? appUrl.origin : null;
 }
 
 function isLoopback({ hostname }: URL): boolean {

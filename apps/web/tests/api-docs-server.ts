@@ -55,7 +55,13 @@ export async function startApi() {
       cspNonce: response.locals.cspNonce,
     }),
   });
-  const options = { checks: {}, isDevelopment: false, consentOrigins: [], jobsDoor: null };
+  const options = {
+    checks: {},
+    isDevelopment: false,
+    consentOrigins: [],
+    jobsDoor: null,
+    notifications: null,
+  };
   const screens = { assets: Router(), pages, close: async () => undefined };
   const config = { appUrl: new URL(url), trustedProxies: 0 };
   server.on("request", createApp({ ...options, config, logger, screens }));

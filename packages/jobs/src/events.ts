@@ -24,6 +24,12 @@ export const bookingChanges = [
 export const syncRequested = eventType("calendar/sync.requested", {
   schema: domainEvents["calendar/sync.requested"],
 });
+export const channelsRequested = eventType("calendar/channels.requested", {
+  schema: domainEvents["calendar/channels.requested"],
+});
+export const calendarNotified = eventType("calendar/notified", {
+  schema: domainEvents["calendar/notified"],
+});
 export const pushRequested = eventType("calendar/push.requested", {
   schema: domainEvents["calendar/push.requested"],
 });

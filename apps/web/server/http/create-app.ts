@@ -21,6 +21,8 @@ export type AppOptions = {
   isDevelopment: boolean;
   /** Origins of the providers' consent pages. */
   consentOrigins: readonly string[];
+  /** Where calendar providers tell of changes, and whether they can reach us; null where there is no such door. */
+  notifications: { doors: RequestHandler; areOn: boolean } | null;
   /** Where an Inngest server calls us; null on the embedded executor. */
   jobsDoor: RequestHandler | null;
 };
@@ -40,8 +42,10 @@ export function createApp(options: AppOptions): Express {
     }),
   );
   app.get("/healthz", healthz);
-  app.get("/readyz", readyz(checks, logger));
+  const { notifications } = options;
+  app.get("/readyz", readyz(checks, logger, { notifications: notifications?.areOn ? "on" : "off" }));
   if (jobsDoor) app.use(jobsDoor);
+  if (notifications) app.use(notifications.doors);
   app.use(
     canonicalLoopback(config.appUrl),
     bodyLimit(maximumBodyBytes),

@@ -10,8 +10,12 @@ export const healthz: RequestHandler = (_request, response) => {
   response.json({ status: "ok" });
 };
 
-/** 200 when every part answers within two seconds, otherwise 503; the body names each part's state. */
-export function readyz(checks: ReadinessChecks, logger: Logger): RequestHandler {
+/** 200 when every part answers within two seconds, otherwise 503; the body names each part's state, and `facts` beside them. */
+export function readyz(
+  checks: ReadinessChecks,
+  logger: Logger,
+  facts: Record<string, string> = {},
+): RequestHandler {
   return async (_request, response) => {
     const states = await Promise.all(
       Object.entries(checks).map(
@@ -21,6 +25,7 @@ export function readyz(checks: ReadinessChecks, logger: Logger): RequestHandler 
     const isReadyNow = states.every(([, ready]) => ready);
     response.setHeader("Cache-Control", "no-store");
     response.status(isReadyNow ? 200 : 503).json({
+      ...facts,
       status: isReadyNow ? "ready" : "not_ready",
       parts: Object.fromEntries(states.map(([name, ready]) => [name, ready ? "ready" : "not_ready"])),
     });

@@ -12,3 +12,4 @@ export * from "./port.ts";
 export * from "./push.ts";
 export * from "./reconcile.ts";
 export * from "./sync-window.ts";
+export * from "./watch.ts";

@@ -11,6 +11,7 @@ import { requestSyncs } from "./request-sync.ts";
 import { requireProvider } from "./require-provider.ts";
 import { restorePushes } from "./restore-pushes.ts";
 import { AttemptSecrets, sha256 } from "./start-connection.ts";
+import { renewChannels } from "./watch/request-channels.ts";
 
 export type Completed = {
   connectionId: string;
@@ -150,7 +151,7 @@ async function store(
   });
 }
 
-/** After a reconnect what is linked already is read at once. */
+/** After a reconnect what is linked already is read and watched anew at once. */
 async function requestLinked(ctx: Ctx, organizationId: string, connectionId: string): Promise<void> {
   const linked = await ctx.db
     .select({ id: externalCalendars.id })
@@ -162,5 +163,7 @@ async function requestLinked(ctx: Ctx, organizationId: string, connectionId: str
         sql`exists (select from calendar_sync_states s where s.calendar_id = ${externalCalendars.id})`,
       ),
     );
-  await requestSyncs(ctx, { organizationId, calendarIds: linked.map(({ id }) => id), trigger: "connect" });
+  const calendarIds = linked.map(({ id }) => id);
+  await renewChannels(ctx, { organizationId, calendarIds });
+  await requestSyncs(ctx, { organizationId, calendarIds, trigger: "connect" });
 }

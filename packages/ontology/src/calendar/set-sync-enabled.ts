@@ -12,7 +12,7 @@ import type { Ctx } from "../ctx.ts";
 import { endRuns } from "./forget-mirror.ts";
 import { queueSyncs } from "./request-sync.ts";
 import { resumePushes } from "./resume-pushes.ts";
-import { requestChannels, requestChannels } from "./watch/request-channels.ts";
+import { requestChannels } from "./watch/request-channels.ts";
 
 /**
  * Switches sync of one account off or on. Off: nothing of it is read or written, and what is known stays. On: its linked
@@ -28,7 +28,6 @@ export async function setSyncEnabled(
     const changed = await turn(tx, { organizationId, connectionId, on, at });
     if (!changed) return;
     const calendarIds = await linkedCalendars(tx, connectionId);
-    await requestChannels(tx, { organizationId, calendarIds });
     await requestChannels(tx, { organizationId, calendarIds });
     if (!on) return pause(tx, calendarIds, at);
     if (calendarIds.length > 0) {

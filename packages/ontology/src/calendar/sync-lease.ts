@@ -25,6 +25,8 @@ export type SyncLease = {
   cursor: string | null;
   window: Instants | null;
   generation: number;
+  /** When it was read last, before this lease. */
+  lastReadAt: Date | null;
 };
 
 export type LeaseClaim =
@@ -73,6 +75,7 @@ export async function claimLease(ctx: Ctx, calendarId: string): Promise<LeaseCla
       cursor: state.cursor,
       window: windowStart && windowEnd ? { start: windowStart.getTime(), end: windowEnd.getTime() } : null,
       generation: state.generation,
+      lastReadAt: state.lastSuccessAt,
     },
   };
 }

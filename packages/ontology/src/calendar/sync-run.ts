@@ -4,8 +4,11 @@ import { noCounts, type SyncCounts } from "@availability/domain/calendar";
 import { isProviderError } from "@availability/domain/errors";
 import { and, eq, inArray, sql } from "drizzle-orm";
 import type { Ctx } from "../ctx.ts";
+import { resolveFailures } from "../job/resolve-failures.ts";
+import { announce } from "../outbox/index.ts";
 import type { SyncTrigger } from "./request-sync.ts";
 import { owned, type SyncLease } from "./sync-lease.ts";
+import { noteMissed } from "./watch/note-missed.ts";
 
 export type SyncRunKind = "full" | "incremental";
 
@@ -41,8 +44,9 @@ export async function finishRun(
 ): Promise<void> {
   const { runId, drift, ...result } = run;
   const at = new Date(ctx.now());
+  const { organizationId, calendarId } = lease;
   await ctx.db.transaction(async (tx) => {
-    await tx
+    const [state] = await tx
       .update(calendarSyncStates)
       .set({
         leaseOwner: null,
@@ -57,12 +61,23 @@ export async function finishRun(
           ? { driftCount: sql`${calendarSyncStates.driftCount} + ${drift}`, lastDriftAt: at }
           : {}),
       })
-      .where(owned(lease));
-    await tx
+      .where(owned(lease))
+      .returning({ dirtySeq: calendarSyncStates.dirtySeq, syncedSeq: calendarSyncStates.syncedSeq });
+    // Whoever marked it since the last look may have found us still at it.
+    if (state && state.dirtySeq > state.syncedSeq) {
+      await announce(tx, [{ name: "calendar/notified", data: { organizationId, calendarId } }]);
+    }
+    const [finished] = await tx
       .update(syncRuns)
       .set({ ...result, status: "succeeded", finishedAt: at })
-      .where(eq(syncRuns.id, runId));
+      .where(eq(syncRuns.id, runId))
+      .returning({ trigger: syncRuns.trigger });
+    if (finished?.trigger === "cron" && run.kind === "incremental") {
+      await noteMissed(tx, lease, { counts: run.counts, at });
+    }
+    await resolveFailures(tx, { organizationId: lease.organizationId, calendarId: lease.calendarId, at });
   });
+  ctx.publish();
 }
 
 export async function failRun(

@@ -17,6 +17,7 @@ import { announce } from "../outbox/index.ts";
 import { desirePushes, findTargets, withdrawPushes } from "./desire-pushes.ts";
 import { forgetMirror } from "./forget-mirror.ts";
 import { queueSyncs } from "./request-sync.ts";
+import { requestChannels } from "./watch/request-channels.ts";
 
 /**
  * Settles which products a calendar serves: whose time its events take, and whose bookings it receives. Future confirmed
@@ -34,6 +35,7 @@ export async function updateCalendarLinks(ctx: Ctx, input: UpdateCalendarLinks):
     await replaceLinks(tx, { organizationId, calendarId, links });
     await followBookings(tx, { organizationId, calendarId, before, links, at });
     await ensureSyncState(tx, { organizationId, calendarId, at, linked: links.length > 0 });
+    await requestChannels(tx, { organizationId, calendarIds: [calendarId] });
     if (calendar.connectionStatus === "active" && calendar.syncEnabled) {
       await queueSyncs(tx, { organizationId, calendarIds: [calendarId], trigger: "connect", at });
     }
