@@ -8,6 +8,7 @@ import classes from "./shell.module.css";
 const destinations = [
   { to: "/availability", label: "Availability" },
   { to: "/booking", label: "Bookings" },
+  { to: "/products", label: "Products" },
   { to: "/customers", label: "Customers" },
   { to: "/integrations", label: "Integrations" },
   { to: "/settings", label: "Settings" },
