@@ -18,6 +18,7 @@ import {
   rescheduleBooking,
 } from "../../src/booking/index.ts";
 import type { Ctx } from "../../src/index.ts";
+import { recordPayment } from "../../src/payment/index.ts";
 import { customerOf, minuteMs } from "../races/shop.ts";
 import {
   act,
@@ -26,6 +27,7 @@ import {
   firstState,
   gridOf,
   holdMs,
+  keptOf,
   type Model,
   type ModelProduct,
   placing,
@@ -65,6 +67,9 @@ export const commands: fc.Arbitrary<Command>[] = [
   ...action("check_in", checkInBooking),
   ...action("complete", completeBooking),
   ...action("mark_no_show", markNoShow),
+  // Part of the deposit, the deposit, the price, and more than that.
+  ...payment("charge", [400, 1000, 4000, 5000]),
+  ...payment("refund", [400, 1000, 4000]),
   fc.constant(command("sweep", sweepBoth)),
   fc.constantFrom(...advances).map((ms) => command(`wait ${ms / minuteMs} minutes`, wait(ms))),
 ];
@@ -118,6 +123,23 @@ function action(
   return [place.map((given) => onEntries(`${name} ${given}`, given, run, isMeant))];
 }
 
+function payment(kind: "charge" | "refund", amounts: number[]): fc.Arbitrary<Command>[] {
+  const isBooked = ({ hold }: Entry) => hold === null;
+  const run =
+    (amountMinor: number): OnEntry =>
+    async (_model, { ctx }, entry) => {
+      const expected = kind === "refund" && amountMinor > keptOf(entry) ? "outside_rules" : "ok";
+      const input = { bookingId: entry.id, kind, amountMinor, currency: "EUR", method: "cash" as const };
+      expect((await answerOf(recordPayment(ctx, input))).code).toBe(expected);
+      if (expected === "ok") entry.ledger = [...entry.ledger, kind === "charge" ? amountMinor : -amountMinor];
+    };
+  return [
+    fc
+      .tuple(place, fc.constantFrom(...amounts))
+      .map(([given, amount]) => onEntries(`${kind} ${amount} of ${given}`, given, run(amount), isBooked)),
+  ];
+}
+
 async function book(model: Model, real: Real, given: Wish): Promise<void> {
   const { product, start, attendees } = meant(model, real, given);
   const expected = placing(model, product, { start, attendees });
@@ -126,7 +148,7 @@ async function book(model: Model, real: Real, given: Wish): Promise<void> {
   expect(code).toBe(expected);
   if (!result) return;
   const members = await membersOf(real.ctx, result.id);
-  const row = { id: result.id, productId: product.id, start, attendees, hold: null, members };
+  const row = { id: result.id, productId: product.id, start, attendees, hold: null, members, ledger: [] };
   model.entries.push({ ...row, ...firstState(model, product) });
 }
 
@@ -138,7 +160,15 @@ async function hold(model: Model, real: Real, given: Wish): Promise<void> {
   if (!result) return;
   const members = await membersOf(real.ctx, result.id);
   const { id, token } = result;
-  const row = { id, productId: product.id, start, attendees, hold: { token, isExtended: false }, members };
+  const row = {
+    id,
+    productId: product.id,
+    start,
+    attendees,
+    hold: { token, isExtended: false },
+    members,
+    ledger: [],
+  };
   model.entries.push({ ...row, status: "hold", expiresAt: model.now + holdMs });
 }
 

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { afterAll, beforeAll, test } from "vitest";
 import { at, createMember, createRoom, createWorld, monday, type World } from "../world.ts";
 import { commands } from "./commands.ts";
-import { approvalMs, type Model } from "./model.ts";
+import { approvalMs, type Model, terms } from "./model.ts";
 import { modelRuns, modelTimeout } from "./model-runs.ts";
 import type { Real } from "./real.ts";
 
@@ -23,14 +23,17 @@ async function setUp(): Promise<{ model: Model; real: Real }> {
   const ctx = await createMember(world);
   const room = { capacity: 1, requiresApproval: false, anyOf: [] };
   const workshop = { capacity: 3, maxAttendeesPerBooking: 2, requiresApproval: true };
-  const coaches = [await createRoom(ctx, { type: "staff" }), await createRoom(ctx, { type: "staff" })];
+  const coaches = [
+    await createRoom(ctx, { type: "staff", ...terms }),
+    await createRoom(ctx, { type: "staff", ...terms }),
+  ];
   const [first = ""] = coaches;
   const lesson = { capacity: 2, maxAttendeesPerBooking: 2, requiresApproval: false };
   const products = [
-    { ...room, id: await createRoom(ctx) },
+    { ...room, id: await createRoom(ctx, terms) },
     {
       ...workshop,
-      id: await createRoom(ctx, { ...workshop, approvalMinutes: approvalMs / 60_000 }),
+      id: await createRoom(ctx, { ...workshop, ...terms, approvalMinutes: approvalMs / 60_000 }),
       anyOf: [],
     },
     { ...room, id: first },
@@ -38,6 +41,7 @@ async function setUp(): Promise<{ model: Model; real: Real }> {
       ...lesson,
       id: await createRoom(ctx, {
         ...lesson,
+        ...terms,
         type: "class",
         requirements: [{ name: "Coach", count: 1, units: 1, productIds: coaches }],
       }),

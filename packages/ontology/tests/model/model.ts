@@ -18,6 +18,8 @@ export type Entry = {
   hold: { token: string; isExtended: boolean } | null;
   /** What it got of the products that its own requires. */
   members: readonly string[];
+  /** Its ledger, in the order in which it came; refunds are below zero. Minor units. */
+  ledger: readonly number[];
 };
 
 export type ModelProduct = { id: string; capacity: number; requiresApproval: boolean; anyOf: string[] };
@@ -26,6 +28,8 @@ export type Model = { now: number; products: ModelProduct[]; entries: Entry[] };
 
 export const holdMs = 5 * minuteMs;
 export const approvalMs = 180 * minuteMs;
+/** What each product costs, minor units. */
+export const terms = { priceMinor: 4000, depositMinor: 1000 };
 const completeAfterMs = hourMs;
 const lengthMs = hourMs;
 
@@ -119,4 +123,20 @@ export function sweep({ now, entries }: Model): void {
     const runs = entry.status === "confirmed" || entry.status === "checked_in";
     if (runs && entry.start + lengthMs + completeAfterMs <= now) act(entry, "complete");
   }
+}
+
+/** What of an entry's charges is not given back. */
+export function keptOf({ ledger }: Entry): number {
+  return ledger.reduce((sum, amount) => sum + amount, 0);
+}
+
+/** What the ledger of an entry comes to, and what is still to be paid: nobody is asked for what did not come about. */
+export function paymentOf(entry: Entry): { state: string; due: number } {
+  const kept = keptOf(entry);
+  const hasRefunds = entry.ledger.some((amount) => amount < 0);
+  const isOver = ["declined", "expired", "cancelled"].includes(entry.status);
+  const due = isOver ? 0 : Math.max(0, terms.priceMinor - kept);
+  if (kept >= terms.priceMinor) return { state: "paid", due };
+  if (hasRefunds) return { state: kept === 0 ? "refunded" : "partially_refunded", due };
+  return { state: kept >= terms.depositMinor ? "deposit_paid" : "unpaid", due };
 }

@@ -4,9 +4,10 @@ import type { TestClock } from "@availability/testkit";
 import { asc, eq } from "drizzle-orm";
 import { expect } from "vitest";
 import { listSlotsOfProducts } from "../../src/availability/index.ts";
+import { listBookings } from "../../src/booking/index.ts";
 import type { Ctx } from "../../src/index.ts";
 import { expectSound } from "../races/sound.ts";
-import { fits, gridOf, hasMemberAlone, isInForce, type Model } from "./model.ts";
+import { fits, gridOf, hasMemberAlone, isInForce, type Model, paymentOf } from "./model.ts";
 
 /** The system under test: an organisation of its own, and the clock it goes by. */
 export type Real = { ctx: Ctx; clock: TestClock; day: { opensAt: number; closesAt: number } };
@@ -54,8 +55,19 @@ export async function expectAlike(model: Model, { ctx, day }: Real): Promise<voi
     [id, status, start, expiresAt].join(" "),
   );
   expect(found.sort()).toEqual(meant.sort());
+  await expectSamePayments(model, ctx);
   await expectSameSlots(model, { ctx, day });
   expectMembersAlone(model);
+}
+
+/** Holds were never booked, so that nothing is paid for them. */
+async function expectSamePayments(model: Model, ctx: Ctx): Promise<void> {
+  const { data } = await listBookings(ctx, { limit: 500 });
+  const found = data.map(({ id, payment }) => [id, payment.state, payment.dueMinor].join(" "));
+  const meant = model.entries
+    .filter(({ hold }) => hold === null)
+    .map((entry) => [entry.id, ...Object.values(paymentOf(entry))].join(" "));
+  expect(found.sort()).toEqual(meant.sort());
 }
 
 async function expectSameSlots(model: Model, { ctx, day }: Pick<Real, "ctx" | "day">): Promise<void> {

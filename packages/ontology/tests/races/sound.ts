@@ -115,7 +115,10 @@ function historyRules({ organizationId }: Scope): Record<string, SQL> {
       ) as flow on true
       where flow.net is distinct from case when flow.status = b.status then 1 else 0 end`,
     "a version counts other than its changes": sql`
-      select b.id from b where b.version <> (select count(*) from booking_events e where e.booking_id = b.id)`,
+      select b.id from b, lateral (select count(*) as n from booking_events e where e.booking_id = b.id) events,
+        lateral (select count(*) as n from payments p where p.booking_id = b.id) paid
+      -- A payment is a change, too; the one that confirms is one together with that.
+      where b.version not between events.n and events.n + paid.n`,
     "a change was not announced with it": sql`
       select b.id from b
         left join (${announced}) as o on o.booking_id = b.id::text
@@ -125,6 +128,8 @@ function historyRules({ organizationId }: Scope): Record<string, SQL> {
             when action = 'create' and to_status = 'confirmed' then 2 else 1 end) as due
           from ${events} as e group by booking_id
         ) as e on e.booking_id = b.id
-      where coalesce(o.found, 0) <> coalesce(e.due, 0)`,
+      -- So is a payment, unless it confirms: that is announced instead.
+      where coalesce(o.found, 0) not between coalesce(e.due, 0)
+        and coalesce(e.due, 0) + (select count(*) from payments p where p.booking_id = b.id)`,
   };
 }
