@@ -34,6 +34,8 @@ export type Config = {
   simulatorPort: number;
   /** Null: the embedded executor. */
   inngest: InngestConfig | null;
+  /** Where people see the runs of jobs; null on the embedded executor. */
+  jobDashboardUrl: string | null;
   /** How many requests an API key may make in a minute; null: as many as it likes. */
   apiRateLimitPerMinute: number | null;
   demoData: boolean;
@@ -104,6 +106,7 @@ function toConfig(values: EnvironmentValues): Config {
     microsoftUrls: { login: values.MICROSOFT_LOGIN_URL, graph: values.MICROSOFT_GRAPH_URL },
     simulatorPort: values.SIMULATOR_PORT,
     inngest: inngestConfig(values),
+    jobDashboardUrl: values.INNGEST_DASHBOARD_URL ?? values.INNGEST_BASE_URL ?? null,
     apiRateLimitPerMinute: values.API_RATE_LIMIT_PER_MINUTE || null,
     demoData:
       values.DEMO_DATA ?? (values.GOOGLE_OAUTH_CLIENT_ID === undefined && values.DATABASE_URL === undefined),

@@ -42,6 +42,7 @@ export const Environment = z.object({
     )
     .optional(),
   INNGEST_DEV: flag().default(false),
+  INNGEST_DASHBOARD_URL: webUrl().optional(),
   API_RATE_LIMIT_PER_MINUTE: wholeNumber({ from: 0, to: 1_000_000 }).default(600),
   DEMO_DATA: flag().optional(),
   WEBHOOKS_ALLOW_PRIVATE: flag().default(false),

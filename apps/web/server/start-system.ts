@@ -45,6 +45,7 @@ export async function startSystem(options: SystemOptions): Promise<void> {
     cipher: createCipher(config.encryptionKeys),
     installationId: await installationId(database),
     allowPrivateWebhooks: config.allowPrivateWebhooks,
+    ...(config.jobDashboardUrl === null ? {} : { jobDashboardUrl: config.jobDashboardUrl }),
     notificationBaseUrl: notificationBaseUrl(config.appUrl, simulator !== null),
   };
   const jobs = await startJobs({ config, logger, lifecycle, databaseUrl: url, base });
