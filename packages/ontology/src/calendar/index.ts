@@ -18,6 +18,7 @@ export { type AccountCalendar, PageCalendars, pageCalendars } from "./page-calen
 export { PageSyncRuns, pageSyncRuns } from "./page-sync-runs.ts";
 export { type DisconnectPreview, previewDisconnect } from "./preview-disconnect.ts";
 export { type ProbeOutcome, probeConnection, queueProbes } from "./probe-connection.ts";
+export { pruneHistory } from "./prune-history.ts";
 export { type PushOutcome, pushBooking } from "./push-booking.ts";
 export { queueDueSyncs } from "./queue-due-syncs.ts";
 export { queueReconciles } from "./queue-reconciles.ts";

@@ -1,0 +1,1 @@
+CREATE INDEX "external_events_deleted_idx" ON "external_events" USING btree ("deleted_at") WHERE "external_events"."deleted_at" is not null;
