@@ -1,6 +1,7 @@
 import type { Transaction } from "@availability/db";
 import { externalEvents, syncRuns } from "@availability/db/schema";
 import { and, inArray, isNull } from "drizzle-orm";
+import { closeConflicts } from "./conflicts/close-conflicts.ts";
 
 /** Why what is known of a calendar, or a reading of it, came to its end. */
 export type EndCode = "unlinked" | "disconnected" | "gone" | "paused";
@@ -17,6 +18,9 @@ export async function forgetMirror(
     .update(externalEvents)
     .set({ deletedAt: at, updatedAt: at })
     .where(and(inArray(externalEvents.calendarId, calendarIds), isNull(externalEvents.deletedAt)));
+  // What is unknown overlaps nothing, and asks nothing.
+  const which = { calendarIds, kinds: ["overlap", "mass_deletion"] as const };
+  await closeConflicts(tx, which, { resolution: "resolved", by: null, at });
   await endRuns(tx, { calendarIds, code, at });
 }
 

@@ -1,15 +1,29 @@
 import { calendarConnections, calendarPushes, externalCalendars } from "@availability/db/schema";
-import { and, asc, eq, inArray, lt, ne } from "drizzle-orm";
+import { and, asc, eq, inArray, lt, ne, sql } from "drizzle-orm";
 import type { Environment } from "../ctx.ts";
 import { announce } from "../outbox/index.ts";
 
 const stuckMs = 10 * 60_000;
-const pageSize = 200;
+const pageSize = 500;
 
-/** Asks again for pushes that have waited for ten minutes, of whatever organisation; at most 200 a call. Called by the cron alone. */
-export async function queueStuckPushes({ db, now, publish }: Environment): Promise<number> {
+/**
+ * Asks again for pushes that have waited for ten minutes, and longer the more often they failed, of whatever organisation and in
+ * pages; returns how many. Called by the cron alone. What its calendar refuses waits until that can be written again.
+ */
+export async function queueStuckPushes(environment: Environment): Promise<number> {
+  let queued = 0;
+  for (;;) {
+    const count = await queuePage(environment);
+    queued += count;
+    if (count < pageSize) break;
+  }
+  if (queued > 0) environment.publish();
+  return queued;
+}
+
+async function queuePage({ db, now }: Environment): Promise<number> {
   const at = new Date(now());
-  const count = await db.transaction(async (tx) => {
+  return db.transaction(async (tx) => {
     const stuck = await tx
       .select({
         id: calendarPushes.id,
@@ -23,6 +37,9 @@ export async function queueStuckPushes({ db, now, publish }: Environment): Promi
         and(
           lt(calendarPushes.appliedVersion, calendarPushes.desiredVersion),
           lt(calendarPushes.updatedAt, new Date(at.getTime() - stuckMs)),
+          // Ten minutes, twenty, forty … to a day.
+          sql`${calendarPushes.updatedAt} < ${at.toISOString()}::timestamptz
+            - least(interval '10 minutes' * power(2, least(${calendarPushes.attempts}, 8)), interval '1 day')`,
           ne(calendarPushes.remoteState, "blocked"),
           eq(calendarConnections.status, "active"),
           eq(calendarConnections.syncEnabled, true),
@@ -51,6 +68,4 @@ export async function queueStuckPushes({ db, now, publish }: Environment): Promi
     );
     return stuck.length;
   });
-  if (count > 0) publish();
-  return count;
 }

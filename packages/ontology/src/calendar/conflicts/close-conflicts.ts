@@ -5,7 +5,8 @@ import { and, eq, inArray, isNull, type SQL } from "drizzle-orm";
 import { announce } from "../../outbox/index.ts";
 
 type Which = {
-  organizationId: string;
+  /** May be left out where the ids were read within one. */
+  organizationId?: string;
   conflictIds?: readonly string[];
   pushIds?: readonly string[];
   bookingIds?: readonly string[];
@@ -23,20 +24,19 @@ export async function closeConflicts(
     .update(calendarConflicts)
     .set({ resolution: end.resolution, resolvedBy: end.by, resolvedAt: end.at })
     .where(matching(which))
-    .returning({ id: calendarConflicts.id });
-  const { organizationId } = which;
+    .returning({ id: calendarConflicts.id, organizationId: calendarConflicts.organizationId });
   const name = "calendar/conflict.resolved" as const;
   await announce(
     tx,
-    closed.map(({ id: conflictId }) => ({ name, data: { organizationId, conflictId } })),
+    closed.map(({ id: conflictId, organizationId }) => ({ name, data: { organizationId, conflictId } })),
   );
   return closed.length;
 }
 
 function matching(which: Which): SQL | undefined {
-  const { conflictIds, pushIds, bookingIds, calendarIds, kinds } = which;
+  const { organizationId, conflictIds, pushIds, bookingIds, calendarIds, kinds } = which;
   return and(
-    eq(calendarConflicts.organizationId, which.organizationId),
+    organizationId === undefined ? undefined : eq(calendarConflicts.organizationId, organizationId),
     isNull(calendarConflicts.resolvedAt),
     conflictIds && inArray(calendarConflicts.id, [...conflictIds]),
     pushIds && inArray(calendarConflicts.pushId, [...pushIds]),
