@@ -1,4 +1,4 @@
-import type { Db } from "@availability/db";
+import type { ChangeFeed, Db } from "@availability/db";
 import type { CalendarProviders } from "@availability/domain/calendar";
 import type { Permission, Role } from "@availability/domain/organization";
 import type { Cipher } from "./calendar/cipher.ts";
@@ -19,6 +19,8 @@ export type Environment = {
   cipher: Cipher;
   /** Names this installation in the tags on events we write. */
   installationId: string;
+  /** What tells of changes as they commit; absent where nobody listens. */
+  changes?: ChangeFeed;
   /** The job engine's dashboard; absent on the embedded one. May say with `{runId}` where the id of a run goes. */
   jobDashboardUrl?: string;
   /** Webhooks may call private addresses and plain http there: for tests and development alone. */

@@ -4,6 +4,7 @@ import { bookingRouter } from "./booking/index.ts";
 import { calendarRouter } from "./calendar/index.ts";
 import { customerRouter } from "./customer/index.ts";
 import { jobRouter } from "./job/index.ts";
+import { liveRouter } from "./live/index.ts";
 import { locationRouter } from "./location/index.ts";
 import { organizationRouter } from "./organization/index.ts";
 import { paymentRouter } from "./payment/index.ts";
@@ -18,6 +19,7 @@ export const appRouter = router({
   calendar: calendarRouter,
   customer: customerRouter,
   job: jobRouter,
+  live: liveRouter,
   location: locationRouter,
   organization: organizationRouter,
   payment: paymentRouter,

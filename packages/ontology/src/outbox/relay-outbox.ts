@@ -1,4 +1,4 @@
-import type { Db } from "@availability/db";
+import { type ChangeTopic, type Db, notifyChange } from "@availability/db";
 import { outbox } from "@availability/db/schema";
 import { and, asc, inArray, isNotNull, isNull, lt, sql } from "drizzle-orm";
 
@@ -30,14 +30,22 @@ async function relayBatch(
 ): Promise<number> {
   return db.transaction(async (tx) => {
     const rows = await tx
-      .select({ id: outbox.id, name: outbox.name, data: outbox.payload })
+      .select({
+        id: outbox.id,
+        name: outbox.name,
+        data: outbox.payload,
+        organizationId: outbox.organizationId,
+      })
       .from(outbox)
       .where(isNull(outbox.sentAt))
       .orderBy(asc(outbox.id))
       .limit(batchSize)
       .for("update", { skipLocked: true });
     if (rows.length === 0) return 0;
-    await send(rows);
+    await send(rows.map(({ organizationId: _, ...event }) => event));
+    for (const [topic, organizationIds] of changed(rows)) {
+      for (const organizationId of organizationIds) await notifyChange(tx, organizationId, topic);
+    }
     await tx
       .update(outbox)
       .set({ sentAt: new Date(at) })
@@ -49,6 +57,23 @@ async function relayBatch(
       );
     return rows.length;
   });
+}
+
+/**
+ * Which organisations have something to read again. Told here and not by each verb: Postgres commits notifying transactions one
+ * after another, and a relay tells of many changes in one.
+ */
+function changed(rows: { name: string; organizationId: string }[]): Map<ChangeTopic, Set<string>> {
+  const topics = new Map<ChangeTopic, Set<string>>();
+  for (const { name, organizationId } of rows) {
+    const topic = name.startsWith("booking/")
+      ? "bookings"
+      : name.startsWith("calendar/")
+        ? "calendars"
+        : null;
+    if (topic) topics.set(topic, (topics.get(topic) ?? new Set()).add(organizationId));
+  }
+  return topics;
 }
 
 /** Forgets events that were sent more than a week ago, at most 5,000 a call. */
