@@ -1,5 +1,5 @@
 import { createServer, type RequestListener, type Server } from "node:http";
-import type { Database } from "@availability/db";
+import { type Database, openChangeFeed } from "@availability/db";
 import { must } from "@availability/domain/errors";
 import type { Environment } from "@availability/ontology";
 import { createCipher } from "@availability/ontology/calendar";
@@ -38,8 +38,11 @@ export async function startSystem(options: SystemOptions): Promise<void> {
   const { database, url } = await startDatabase(options);
   const simulator = await startSimulatorIfNeeded(config, options);
   const { providers, consentOrigins } = createProviders(config, simulator);
+  const changes = await openChangeFeed(database.sql);
+  lifecycle.started("change feed", () => changes.close());
   const base = {
     db: database.db,
+    changes,
     now: Date.now,
     providers,
     cipher: createCipher(config.encryptionKeys),
