@@ -1,16 +1,19 @@
 import { randomBytes } from "node:crypto";
-import { createGoogleProvider } from "@availability/calendars";
+import { createGoogleProvider, createMicrosoftProvider } from "@availability/calendars";
 import { type Database, newId, openDatabase } from "@availability/db";
 import { installation, members, organizations, users } from "@availability/db/schema";
-import type { CalendarProviders } from "@availability/domain/calendar";
+import type { CalendarProviders, ProviderName } from "@availability/domain/calendar";
 import { must } from "@availability/domain/errors";
 import { type Role, rolePermissions } from "@availability/domain/organization";
 import { CreateProduct } from "@availability/domain/product";
 import {
   googleEndpoints,
   grantConsent,
+  microsoftEndpoints,
   SIMULATOR_CLIENT_ID,
   SIMULATOR_CLIENT_SECRET,
+  SIMULATOR_MICROSOFT_CLIENT_ID,
+  SIMULATOR_MICROSOFT_CLIENT_SECRET,
   startSimulator,
 } from "@availability/simulator";
 import { createTestDatabase, type TestClock, testClock } from "@availability/testkit";
@@ -103,16 +106,44 @@ export async function createGoogle(now: () => number) {
   return { simulator, providers: { google: provider } satisfies CalendarProviders };
 }
 
+/** The same for Microsoft. */
+async function createMicrosoft(now: () => number) {
+  const simulator = await startSimulator({ port: 0, statePath: null, now });
+  const provider = createMicrosoftProvider({
+    clientId: SIMULATOR_MICROSOFT_CLIENT_ID,
+    clientSecret: SIMULATOR_MICROSOFT_CLIENT_SECRET,
+    ...microsoftEndpoints(simulator.url),
+    now,
+  });
+  return { simulator, providers: { microsoft: provider } satisfies CalendarProviders };
+}
+
 export type GoogleWorld = World & {
   /** Calls the simulator's control door; answers its JSON. Throws when it refuses. */
   control(method: string, path: string, body?: object): Promise<unknown>;
 };
 
 /** A world whose Google is a simulator of its own, on the same clock. */
-export async function createGoogleWorld(): Promise<GoogleWorld> {
+export function createGoogleWorld(): Promise<GoogleWorld> {
+  return createSimulatedWorld(createGoogle);
+}
+
+/** A world whose Microsoft is a simulator of its own, on the same clock. */
+export function createMicrosoftWorld(): Promise<GoogleWorld> {
+  return createSimulatedWorld(createMicrosoft);
+}
+
+type Simulated = {
+  simulator: { url: string; stop(): Promise<void> };
+  providers: CalendarProviders;
+};
+
+async function createSimulatedWorld(
+  simulate: (now: () => number) => Promise<Simulated>,
+): Promise<GoogleWorld> {
   // The simulator wants a clock before there is a world; it asks for the time only once there is one.
   const clocks: TestClock[] = [];
-  const { simulator, providers } = await createGoogle(() => clocks[0]?.now() ?? monday);
+  const { simulator, providers } = await simulate(() => clocks[0]?.now() ?? monday);
   const world = await createWorld(providers);
   clocks.push(world.clock);
   return {
@@ -133,13 +164,25 @@ export async function createGoogleWorld(): Promise<GoogleWorld> {
   };
 }
 
-const redirectUri = "http://127.0.0.1:3000/api/oauth/google/callback";
-
 /** Connects a Google account through the consent page; returns its calendars by name. */
-export async function connectGoogle(ctx: Ctx, account: string): Promise<Map<string, string>> {
-  const session = { provider: "google" as const, sessionId: "session-1", redirectUri };
-  const { url } = await startConnection(ctx, { ...session, redirectAfter: "/integrations/google" });
+export function connectGoogle(ctx: Ctx, account: string): Promise<Map<string, string>> {
+  return connectAccount(ctx, "google", account);
+}
+
+/** The same for a Microsoft account. */
+export function connectMicrosoft(ctx: Ctx, account: string): Promise<Map<string, string>> {
+  return connectAccount(ctx, "microsoft", account);
+}
+
+async function connectAccount(
+  ctx: Ctx,
+  provider: ProviderName,
+  account: string,
+): Promise<Map<string, string>> {
+  const redirectUri = `http://127.0.0.1:3000/api/oauth/${provider}/callback`;
+  const session = { provider, sessionId: "session-1", redirectUri };
+  const { url } = await startConnection(ctx, { ...session, redirectAfter: `/integrations/${provider}` });
   await completeConnection(ctx, { ...session, callbackUrl: await grantConsent(url, account) });
-  const connections = await listConnections(ctx, { provider: "google" });
+  const connections = await listConnections(ctx, { provider });
   return new Map(connections.flatMap(({ calendars }) => calendars.map(({ name, id }) => [name, id])));
 }
