@@ -24,11 +24,13 @@ export type Config = {
   authSecret: string;
   /** The first encrypts; the others still decrypt. */
   encryptionKeys: readonly EncryptionKey[];
-  /** Null: the simulator. */
+  /** Null: the simulator, or nothing when the other provider is real. */
   google: OAuthCredentials | null;
   googleUrls: { auth?: string; token?: string; revoke?: string; apiRoot?: string };
-  /** Null: the simulator. */
+  /** Null: the simulator, or nothing when the other provider is real. */
   microsoft: OAuthCredentials | null;
+  /** Whose people may sign in: `common`, `organizations`, or one directory. */
+  microsoftTenant: string;
   microsoftUrls: { login?: string; graph?: string };
   /** 0: any free port. */
   simulatorPort: number;
@@ -103,13 +105,17 @@ function toConfig(values: EnvironmentValues): Config {
       apiRoot: values.GOOGLE_API_ROOT_URL,
     },
     microsoft: credentials(values.MICROSOFT_CLIENT_ID, values.MICROSOFT_CLIENT_SECRET),
+    microsoftTenant: values.MICROSOFT_TENANT,
     microsoftUrls: { login: values.MICROSOFT_LOGIN_URL, graph: values.MICROSOFT_GRAPH_URL },
     simulatorPort: values.SIMULATOR_PORT,
     inngest: inngestConfig(values),
     jobDashboardUrl: values.INNGEST_DASHBOARD_URL ?? values.INNGEST_BASE_URL ?? null,
     apiRateLimitPerMinute: values.API_RATE_LIMIT_PER_MINUTE || null,
     demoData:
-      values.DEMO_DATA ?? (values.GOOGLE_OAUTH_CLIENT_ID === undefined && values.DATABASE_URL === undefined),
+      values.DEMO_DATA ??
+      [values.GOOGLE_OAUTH_CLIENT_ID, values.MICROSOFT_CLIENT_ID, values.DATABASE_URL].every(
+        (value) => value === undefined,
+      ),
     allowPrivateWebhooks: values.WEBHOOKS_ALLOW_PRIVATE,
     logLevel: values.LOG_LEVEL,
     shutdownTimeoutMs: values.SHUTDOWN_TIMEOUT_MS,

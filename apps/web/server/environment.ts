@@ -29,6 +29,10 @@ export const Environment = z.object({
   GOOGLE_API_ROOT_URL: webUrl().optional(),
   MICROSOFT_CLIENT_ID: z.string().optional(),
   MICROSOFT_CLIENT_SECRET: z.string().optional(),
+  MICROSOFT_TENANT: z
+    .string()
+    .regex(/^[\w.-]{1,255}$/, "must be common, organizations, or the id or domain of one directory")
+    .default("common"),
   MICROSOFT_LOGIN_URL: webUrl().optional(),
   MICROSOFT_GRAPH_URL: webUrl().optional(),
   SIMULATOR_PORT: wholeNumber({ from: 0, to: 65_535 }).default(0),

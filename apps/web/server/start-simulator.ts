@@ -1,8 +1,11 @@
 import path from "node:path";
 import {
   googleEndpoints,
+  microsoftEndpoints,
   SIMULATOR_CLIENT_ID,
   SIMULATOR_CLIENT_SECRET,
+  SIMULATOR_MICROSOFT_CLIENT_ID,
+  SIMULATOR_MICROSOFT_CLIENT_SECRET,
   startSimulator,
 } from "@availability/simulator";
 import type { Config, OAuthCredentials } from "./config.ts";
@@ -13,14 +16,18 @@ import { StartError } from "./start-error.ts";
 export type RunningSimulator = {
   url: string;
   google: OAuthCredentials & ReturnType<typeof googleEndpoints>;
+  microsoft: OAuthCredentials & ReturnType<typeof microsoftEndpoints>;
 };
 
-/** Starts the stand-in for the providers that are not configured; null when all of them are real. Throws StartError. */
+/**
+ * Starts the stand-in for both providers; null when one of them is configured, because made-up calendars have no place
+ * beside real ones: the other provider is then not offered. Throws StartError.
+ */
 export async function startSimulatorIfNeeded(
   config: Config,
   { logger, lifecycle }: { logger: Logger; lifecycle: Lifecycle },
 ): Promise<RunningSimulator | null> {
-  if (config.google) return null;
+  if (config.google || config.microsoft) return null;
   const simulator = await start(config, logger);
   lifecycle.started("simulator", () => simulator.stop());
   return {
@@ -29,6 +36,11 @@ export async function startSimulatorIfNeeded(
       clientId: SIMULATOR_CLIENT_ID,
       clientSecret: SIMULATOR_CLIENT_SECRET,
       ...googleEndpoints(simulator.url),
+    },
+    microsoft: {
+      clientId: SIMULATOR_MICROSOFT_CLIENT_ID,
+      clientSecret: SIMULATOR_MICROSOFT_CLIENT_SECRET,
+      ...microsoftEndpoints(simulator.url),
     },
   };
 }

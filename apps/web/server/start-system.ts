@@ -118,7 +118,7 @@ function createServices(parts: ServiceParts): AppServices {
   return {
     config: {
       appUrl: config.appUrl.origin,
-      simulated: { google: config.google === null, microsoft: config.microsoft === null },
+      simulated: { google: simulatorUrl !== null, microsoft: simulatorUrl !== null },
       simulatorUrl,
       // Strangers who reach the site from outside must not read it there.
       demoLogin: isLoopback(config.appUrl) ? demo.user : null,

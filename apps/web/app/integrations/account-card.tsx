@@ -6,6 +6,7 @@ import classes from "./account-card.module.css";
 import { CalendarRow } from "./calendar-row.tsx";
 import { healthOf, runText } from "./health.ts";
 import type { ProductChoice } from "./link-form.tsx";
+import { providerWords } from "./provider-words.ts";
 
 type AccountCardProps = {
   connection: Connection;
@@ -15,7 +16,7 @@ type AccountCardProps = {
   now: number;
 };
 
-/** One connected Google account: its state and why, its calendars, what was read lately, and how to end it. */
+/** One connected account: its state and why, its calendars, what was read lately, and how to end it. */
 export function AccountCard({ connection, runs, products, timeZone, now }: AccountCardProps) {
   const health = healthOf(connection);
   const isActive = connection.status === "active";
@@ -41,7 +42,7 @@ export function AccountCard({ connection, runs, products, timeZone, now }: Accou
       <Group mt="sm" gap="xs">
         {!isActive && (
           <Form method="post">
-            <input type="hidden" name="loginHint" value={connection.email} />
+            <input type="hidden" name="connectionId" value={connection.id} />
             <Button type="submit" name="intent" value="connect">
               Reconnect
             </Button>
@@ -134,8 +135,9 @@ function Disconnect({ connection }: { connection: Connection }) {
       <Stack gap="xs" mt="xs">
         <Text size="sm">
           The events of {connection.email} stop taking time, and new bookings no longer appear in its
-          calendars. {affected} Events of bookings that stand there already stay. Our access at Google ends
-          and its tokens are wiped. The links are kept: connecting the same account again restores them.
+          calendars. {affected} Events of bookings that stand there already stay.{" "}
+          {providerWords[connection.provider].ended} The links are kept: connecting the same account again
+          restores them.
         </Text>
         <Form method="post">
           <input type="hidden" name="connectionId" value={connection.id} />

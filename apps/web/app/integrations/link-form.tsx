@@ -3,7 +3,7 @@ import { Button, Checkbox, NativeSelect, Text } from "@mantine/core";
 import { useFetcher } from "@remix-run/react";
 import { type FormEvent, useEffect, useState } from "react";
 import classes from "./calendar-row.module.css";
-import type { GoogleActionResult } from "./google-actions.server.ts";
+import type { ProviderActionResult } from "./provider-actions.server.ts";
 
 export type ProductChoice = { id: string; name: string };
 
@@ -20,7 +20,7 @@ type LinkFormProps = {
  * a button. A refused change shows why and goes back to what stands.
  */
 export function LinkForm({ calendar, link, products, isActive }: LinkFormProps) {
-  const fetcher = useFetcher<GoogleActionResult>();
+  const fetcher = useFetcher<ProviderActionResult>();
   const [attempt, setAttempt] = useState(0);
   const isHydrated = useHydrated();
   const result = fetcher.state === "idle" ? fetcher.data : undefined;

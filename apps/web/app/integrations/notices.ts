@@ -1,15 +1,17 @@
+import type { ProviderName } from "@availability/domain/calendar";
 import { isDomainError, isProviderError, type ProviderErrorKind } from "@availability/domain/errors";
+import { providerWords } from "./provider-words.ts";
 
 /** What the screen says after the browser came back from a provider; the key alone travels in the address. */
-export const notices = {
+const notices = {
   connected: {
     colour: "green",
     text: "The account is connected. Link its calendars to your products below.",
   },
-  disconnected: { colour: "slate", text: "The account is disconnected; Google has ended our access." },
+  disconnected: { colour: "slate", text: "The account is disconnected. {disconnected}" },
   "disconnected-unconfirmed": {
     colour: "yellow",
-    text: "The account is disconnected and its tokens are wiped, but Google could not be reached to end the access. Remove it in the Google account's security settings.",
+    text: "The account is disconnected and its tokens are wiped, but {provider} could not be reached to end the access. {revokeByHand}",
   },
   denied: { colour: "yellow", text: "You did not allow access, so nothing was connected." },
   partial: {
@@ -20,17 +22,21 @@ export const notices = {
     colour: "yellow",
     text: "That connection attempt is unknown, expired or already used. Press Connect again.",
   },
+  admin: {
+    colour: "yellow",
+    text: "Your organisation lets only an administrator allow this app, so nothing was connected. Ask an administrator of {provider} to approve it, then connect again.",
+  },
   unavailable: {
     colour: "red",
-    text: "Google did not answer. Nothing was connected; try again in a moment.",
+    text: "{provider} did not answer. Nothing was connected; try again in a moment.",
   },
   misconfigured: {
     colour: "red",
-    text: "Google does not accept this server's client. Whoever runs the server has to check GOOGLE_OAUTH_CLIENT_ID and GOOGLE_OAUTH_CLIENT_SECRET.",
+    text: "{provider} does not accept this server's client. Whoever runs the server has to check {variables}.",
   },
   failed: {
     colour: "red",
-    text: "Google refused the connection. Nothing was connected; press Connect again.",
+    text: "{provider} refused the connection. Nothing was connected; press Connect again.",
   },
 } as const;
 
@@ -39,6 +45,16 @@ export type NoticeKey = keyof typeof notices;
 export function isNoticeKey(text: string | null): text is NoticeKey {
   return text !== null && Object.hasOwn(notices, text);
 }
+
+/** The notice in the words of one provider. */
+export function noticeFor(key: NoticeKey, provider: ProviderName): { colour: string; text: string } {
+  const { colour, text } = notices[key];
+  const words: Record<string, string> = providerWords[provider];
+  return { colour, text: text.replace(/\{(\w+)\}/g, (_, name: string) => words[name] ?? "") };
+}
+
+/** How Google and Entra say that an administrator decides. */
+const adminDecides = /^(admin_policy_enforced|AADSTS(65001|90094|90095|900941|650052|650056))$/;
 
 const byKind: Partial<Record<ProviderErrorKind, NoticeKey>> = {
   insufficient_scope: "partial",
@@ -52,5 +68,6 @@ export function noticeOf(error: unknown): NoticeKey | null {
   if (isDomainError(error)) return error.code === "invalid" ? "expired" : null;
   if (!isProviderError(error)) return null;
   if (error.code === "access_denied") return "denied";
+  if (adminDecides.test(error.code)) return "admin";
   return byKind[error.kind] ?? "failed";
 }

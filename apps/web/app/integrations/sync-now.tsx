@@ -4,14 +4,14 @@ import { useFetcher, useRevalidator } from "@remix-run/react";
 import { useQuery } from "@tanstack/react-query";
 import { useEffect } from "react";
 import { useTRPC } from "~/trpc/client.tsx";
-import type { GoogleActionResult } from "./google-actions.server.ts";
 import { isUnderWay, runText } from "./health.ts";
+import type { ProviderActionResult } from "./provider-actions.server.ts";
 
 const pollMs = 700;
 
 /** Asks for a calendar to be read now, follows the run, and says what came of it. */
 export function SyncNow({ calendar, email }: { calendar: ExternalCalendar; email: string }) {
-  const fetcher = useFetcher<GoogleActionResult>();
+  const fetcher = useFetcher<ProviderActionResult>();
   const runId = fetcher.data?.kind === "sync" ? fetcher.data.runId : null;
   const run = useRun(runId ?? (isUnderWay(calendar.latestRun) ? (calendar.latestRun?.id ?? null) : null));
   const isBusy = fetcher.state !== "idle" || isUnderWay(run);

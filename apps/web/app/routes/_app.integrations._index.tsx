@@ -1,7 +1,10 @@
+import type { ProviderName } from "@availability/domain/calendar";
+import { providerNames } from "@availability/domain/calendar";
 import { Badge, Card, Group, SimpleGrid, Stack, Text, Title } from "@mantine/core";
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { Link, useLoaderData } from "@remix-run/react";
 import { healthOf } from "~/integrations/health.ts";
+import { providerWords } from "~/integrations/provider-words.ts";
 import { orRefusalPage, requireCaller } from "~/trpc/caller.server.ts";
 
 export const meta: MetaFunction = () => [{ title: "Integrations · Availability" }];
@@ -9,15 +12,18 @@ export const meta: MetaFunction = () => [{ title: "Integrations · Availability"
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const { trpc } = await requireCaller(request, context);
   const connections = await orRefusalPage(trpc.calendar.connections({}));
-  const google = connections.filter(({ provider }) => provider === "google");
-  const worst = google.map(healthOf).sort((a, b) => severity.indexOf(a.word) - severity.indexOf(b.word))[0];
-  return { accounts: google.filter(({ status }) => status !== "disconnected").length, health: worst ?? null };
+  return providerNames.map((provider) => {
+    const own = connections.filter((connection) => connection.provider === provider);
+    const worst = own.map(healthOf).sort((a, b) => severity.indexOf(a.word) - severity.indexOf(b.word))[0];
+    const accounts = own.filter(({ status }) => status !== "disconnected").length;
+    return { provider, accounts, health: worst ?? null };
+  });
 }
 
 const severity = ["Action needed", "Degraded", "Syncing", "Healthy", "Disconnected"];
 
 export default function IntegrationsPage() {
-  const { accounts, health } = useLoaderData<typeof loader>();
+  const providers = useLoaderData<typeof loader>();
   return (
     <Stack gap="lg" maw={860}>
       <div>
@@ -27,33 +33,36 @@ export default function IntegrationsPage() {
         <Text c="dimmed">Calendars that make your products busy and receive their bookings.</Text>
       </div>
       <SimpleGrid cols={{ base: 1, sm: 2 }}>
-        <Card withBorder component={Link} to="/integrations/google">
-          <Group justify="space-between" mb="xs">
-            <Title order={2} size="h4">
-              Google Calendar
-            </Title>
-            <Badge color={health?.colour ?? "gray"} variant="light">
-              {health?.word ?? "Not connected"}
-            </Badge>
-          </Group>
-          <Text size="sm">
-            {accounts === 0
-              ? "Connect an account so that its events take your products' time and bookings appear in it."
-              : `${accounts} ${accounts === 1 ? "account" : "accounts"} connected. ${health?.why ?? ""}`}
-          </Text>
-        </Card>
-        <Card withBorder component={Link} to="/integrations/microsoft">
-          <Group justify="space-between" mb="xs">
-            <Title order={2} size="h4">
-              Microsoft 365
-            </Title>
-            <Badge color="gray" variant="light">
-              Not available
-            </Badge>
-          </Group>
-          <Text size="sm">Outlook calendars cannot be connected with this release.</Text>
-        </Card>
+        {providers.map((summary) => (
+          <ProviderCard key={summary.provider} {...summary} />
+        ))}
       </SimpleGrid>
     </Stack>
+  );
+}
+
+type ProviderCardProps = {
+  provider: ProviderName;
+  accounts: number;
+  health: { word: string; colour: string; why: string } | null;
+};
+
+function ProviderCard({ provider, accounts, health }: ProviderCardProps) {
+  return (
+    <Card withBorder component={Link} to={`/integrations/${provider}`}>
+      <Group justify="space-between" mb="xs">
+        <Title order={2} size="h4">
+          {providerWords[provider].title}
+        </Title>
+        <Badge color={health?.colour ?? "gray"} variant="light">
+          {health?.word ?? "Not connected"}
+        </Badge>
+      </Group>
+      <Text size="sm">
+        {accounts === 0
+          ? "Connect an account so that its events take your products' time and bookings appear in it."
+          : `${accounts} ${accounts === 1 ? "account" : "accounts"} connected. ${health?.why ?? ""}`}
+      </Text>
+    </Card>
   );
 }

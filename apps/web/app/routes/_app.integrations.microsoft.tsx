@@ -1,39 +1,21 @@
-import { Alert, Anchor, List, Stack, Text, Title } from "@mantine/core";
-import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
-import { Link } from "@remix-run/react";
-import { requireSession } from "~/accounts/session.server.ts";
+import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import { useActionData, useLoaderData } from "@remix-run/react";
+import { loadProvider } from "~/integrations/load-provider.server.ts";
+import { runProviderAction } from "~/integrations/provider-actions.server.ts";
+import { ProviderPage } from "~/integrations/provider-page.tsx";
+import { requireCaller } from "~/trpc/caller.server.ts";
 
 export const meta: MetaFunction = () => [{ title: "Microsoft 365 · Availability" }];
 
-export async function loader({ request, context }: LoaderFunctionArgs) {
-  await requireSession(request, context);
-  return null;
+export const loader = (args: LoaderFunctionArgs) => loadProvider("microsoft", args);
+
+export async function action({ request, context }: ActionFunctionArgs) {
+  const { session, trpc } = await requireCaller(request, context);
+  const formData = await request.formData();
+  return runProviderAction({ provider: "microsoft", context, session, trpc, formData });
 }
 
 export default function MicrosoftPage() {
-  return (
-    <Stack gap="md" maw={640}>
-      <Anchor component={Link} to="/integrations" size="sm">
-        All integrations
-      </Anchor>
-      <Title order={1} size="h2">
-        Microsoft 365
-      </Title>
-      <Alert color="slate" variant="light">
-        Outlook calendars cannot be connected with this release. They arrive with the next one, on this page.
-      </Alert>
-      <Text>What it does then is what Google Calendar does today:</Text>
-      <List>
-        <List.Item>Events of a linked calendar take the time of your products.</List.Item>
-        <List.Item>Confirmed bookings appear in the calendar once, and go when they are cancelled.</List.Item>
-      </List>
-      <Text>
-        Until then,{" "}
-        <Anchor component={Link} to="/integrations/google">
-          connect a Google account
-        </Anchor>
-        , or block the time of a product by hand.
-      </Text>
-    </Stack>
-  );
+  const loaded = useLoaderData<typeof loader>();
+  return <ProviderPage provider="microsoft" loaded={loaded} result={useActionData<typeof action>()} />;
 }

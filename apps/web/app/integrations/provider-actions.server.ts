@@ -1,19 +1,26 @@
+import type { ProviderName } from "@availability/domain/calendar";
 import { startConnection } from "@availability/ontology/calendar";
 import { type AppLoadContext, redirect } from "@remix-run/node";
 import { ctxOf, type MemberSession } from "~/accounts/session.server.ts";
 import { type Caller, refusalOf } from "~/trpc/caller.server.ts";
-import { googleRedirectUri } from "./google-redirect.server.ts";
+import { redirectUri } from "./redirect-uri.server.ts";
 
-type Call = { context: AppLoadContext; session: MemberSession; trpc: Caller; formData: FormData };
+type Call = {
+  provider: ProviderName;
+  context: AppLoadContext;
+  session: MemberSession;
+  trpc: Caller;
+  formData: FormData;
+};
 
-export type GoogleActionResult =
+export type ProviderActionResult =
   | { kind: "saved"; calendarId: string }
   | { kind: "refreshed" }
   | { kind: "sync"; calendarId: string; runId: string }
   | { kind: "refused"; calendarId: string | null; message: string };
 
-/** Does what a form of the Google screen asked for. */
-export async function runGoogleAction(call: Call): Promise<GoogleActionResult | Response> {
+/** Does what a form of a provider's screen asked for. */
+export async function runProviderAction(call: Call): Promise<ProviderActionResult | Response> {
   const text = (name: string) => String(call.formData.get(name) ?? "");
   const calendarId = text("calendarId") || null;
   try {
@@ -45,27 +52,30 @@ export async function runGoogleAction(call: Call): Promise<GoogleActionResult | 
   }
 }
 
-async function connect({ context, session, formData }: Call): Promise<Response> {
-  const loginHint = String(formData.get("loginHint") ?? "");
+/** The scopes that were ticked with a first connection; a reconnect names its connection and asks for what it had. */
+async function connect({ provider, context, session, formData }: Call): Promise<Response> {
+  const connectionId = String(formData.get("connectionId") ?? "");
   const { url } = await startConnection(ctxOf(session, context), {
-    provider: "google",
+    provider,
     sessionId: session.id,
-    redirectUri: googleRedirectUri(context),
-    redirectAfter: "/integrations/google",
-    ...(loginHint ? { loginHint } : {}),
+    redirectUri: redirectUri(context, provider),
+    redirectAfter: `/integrations/${provider}`,
+    ...(connectionId ? { connectionId } : { scopes: formData.getAll("scope").map(String) }),
   });
   return redirect(url.href);
 }
 
-async function disconnect({ trpc }: Call, connectionId: string): Promise<Response> {
+async function disconnect({ provider, trpc }: Call, connectionId: string): Promise<Response> {
   const { revoked } = await trpc.calendar.disconnect({ connectionId });
-  return redirect(`/integrations/google?notice=${revoked ? "disconnected" : "disconnected-unconfirmed"}`);
+  return redirect(
+    `/integrations/${provider}?notice=${revoked ? "disconnected" : "disconnected-unconfirmed"}`,
+  );
 }
 
 /** Sets the links of one calendar: `productId` with its two purposes in place of `previousProductId`; none unlinks. */
-async function link({ trpc }: Call, text: (name: string) => string): Promise<GoogleActionResult> {
+async function link({ provider, trpc }: Call, text: (name: string) => string): Promise<ProviderActionResult> {
   const calendarId = text("calendarId");
-  const connections = await trpc.calendar.connections({ provider: "google" });
+  const connections = await trpc.calendar.connections({ provider });
   const calendar = connections.flatMap(({ calendars }) => calendars).find(({ id }) => id === calendarId);
   const replaced = new Set([text("previousProductId"), text("productId")]);
   const others = (calendar?.links ?? [])

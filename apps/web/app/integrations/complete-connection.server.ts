@@ -1,0 +1,35 @@
+import type { ProviderName } from "@availability/domain/calendar";
+import { completeConnection } from "@availability/ontology/calendar";
+import { type LoaderFunctionArgs, redirect } from "@remix-run/node";
+import { ctxOf, requireSession } from "~/accounts/session.server.ts";
+import { noticeOf } from "./notices.ts";
+import { redirectUri } from "./redirect-uri.server.ts";
+
+/** Where a provider sends the browser back to. Nothing is rendered; the address with the code is left at once. */
+export async function completeAt(
+  provider: ProviderName,
+  { request, context }: LoaderFunctionArgs,
+): Promise<Response> {
+  const session = await requireSession(request, context);
+  try {
+    const { redirectAfter } = await completeConnection(ctxOf(session, context), {
+      provider,
+      callbackUrl: callbackUrl(request, context.app.config.appUrl),
+      sessionId: session.id,
+      redirectUri: redirectUri(context, provider),
+    });
+    return redirect(`${redirectAfter}?notice=connected`);
+  } catch (error) {
+    const notice = noticeOf(error);
+    if (!notice) throw error;
+    const { requestId, app } = context;
+    app.logger.warn({ requestId, provider, notice }, "connecting an account failed");
+    return redirect(`/integrations/${provider}?notice=${notice}`);
+  }
+}
+
+/** The address as the provider knows it: ours from outside, whatever proxy the request came through. */
+function callbackUrl(request: Request, appUrl: string): URL {
+  const { pathname, search } = new URL(request.url);
+  return new URL(pathname + search, appUrl);
+}

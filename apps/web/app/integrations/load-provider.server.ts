@@ -1,0 +1,29 @@
+import type { ProviderName } from "@availability/domain/calendar";
+import type { LoaderFunctionArgs } from "@remix-run/node";
+import { orRefusalPage, requireCaller } from "~/trpc/caller.server.ts";
+import { isNoticeKey, noticeFor } from "./notices.ts";
+
+/** What a provider's screen shows. */
+export async function loadProvider(provider: ProviderName, { request, context }: LoaderFunctionArgs) {
+  const { session, trpc } = await requireCaller(request, context);
+  const { config, environment } = context.app;
+  const [connections, runs, products] = await orRefusalPage(
+    Promise.all([
+      trpc.calendar.connections({ provider }),
+      trpc.calendar.runs({ limit: 50 }),
+      trpc.product.list({ limit: 200 }),
+    ]),
+  );
+  const notice = new URL(request.url).searchParams.get("notice");
+  return {
+    connections,
+    runs,
+    products: products.data.map(({ id, name }) => ({ id, name })),
+    /** Null where this server has no client at the provider. */
+    scopes: environment.providers[provider]?.scopes ?? null,
+    timeZone: session.organization.timeZone,
+    now: environment.now(),
+    simulatorUrl: config.simulated[provider] ? config.simulatorUrl : null,
+    notice: isNoticeKey(notice) ? noticeFor(notice, provider) : null,
+  };
+}

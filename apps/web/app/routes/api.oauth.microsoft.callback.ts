@@ -1,0 +1,4 @@
+import type { LoaderFunctionArgs } from "@remix-run/node";
+import { completeAt } from "~/integrations/complete-connection.server.ts";
+
+export const loader = (args: LoaderFunctionArgs) => completeAt("microsoft", args);
