@@ -1,9 +1,16 @@
 import { bookings, calendarConnections } from "@availability/db/schema";
-import { isDomainError, isProviderError } from "@availability/domain/errors";
+import { isDomainError, isProviderError, must } from "@availability/domain/errors";
 import { and, asc, eq, inArray } from "drizzle-orm";
 import fc from "fast-check";
 import { cancelBooking, createBooking, rescheduleBooking } from "../../src/booking/index.ts";
-import { disconnect, updateCalendarLinks } from "../../src/calendar/index.ts";
+import {
+  disconnect,
+  listConflicts,
+  resolveConflict,
+  setSyncEnabled,
+  updateCalendarLinks,
+} from "../../src/calendar/index.ts";
+import { updateOrganization } from "../../src/organization/index.ts";
 import { at, connectGoogle, customer } from "../world.ts";
 import { hireWorker } from "./mortal.ts";
 import type { Span } from "./owner.ts";
@@ -65,7 +72,16 @@ export const deed = fc.oneof(
     arbitrary: fc.record({ ...kind("moveOccurrence"), nth, week, hours: fc.integer({ min: 1, max: 5 }) }),
   },
   { weight: 1, arbitrary: fc.record({ ...kind("removeOccurrence"), nth, week }) },
+  { weight: 2, arbitrary: fc.record({ ...kind("moveOurs"), nth, span }) },
   { weight: 1, arbitrary: fc.record({ ...kind("retitleOurs"), nth }) },
+  { weight: 2, arbitrary: fc.record({ ...kind("removeOurs"), nth }) },
+  { weight: 1, arbitrary: fc.record(kind("removeAllOurs")) },
+  { weight: 2, arbitrary: fc.record({ ...kind("settle"), nth }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({ ...kind("policy"), policy: fc.constantFrom("ask", "apply", "revert") }),
+  },
+  { weight: 1, arbitrary: fc.record({ ...kind("switch"), on: fc.boolean() }) },
   { weight: 1, arbitrary: fc.record({ ...kind("relink"), calendar, product, purpose }) },
   { weight: 1, arbitrary: fc.record(kind("disconnect")) },
   { weight: 1, arbitrary: fc.record(kind("reconnect")) },
@@ -130,8 +146,23 @@ async function act(stage: Stage, deed: Deed): Promise<void> {
       return owner.movesOccurrence(deed.nth, deed.week, deed.hours);
     case "removeOccurrence":
       return owner.removesOccurrence(deed.nth, deed.week);
+    case "moveOurs":
+      return owner.movesOurs(deed.nth, deed.span);
     case "retitleOurs":
       return owner.retitlesOurs(deed.nth);
+    case "removeOurs":
+      return owner.removesOurs(deed.nth);
+    case "removeAllOurs":
+      return owner.removesAllOurs();
+    case "settle":
+      await settleOne(stage, deed.nth);
+      return;
+    case "policy":
+      await updateOrganization(ctx, { externalChangePolicy: deed.policy });
+      return;
+    case "switch":
+      await setSyncEnabled(ctx, { connectionId: await connectionOf(stage), on: deed.on });
+      return;
     case "relink": {
       const calendarId = stage.calendars[deed.calendar]?.id ?? "";
       const productId = stage.products[deed.product] ?? "";
@@ -175,6 +206,19 @@ export async function connectionOf({ ctx }: Stage): Promise<string> {
     .from(calendarConnections)
     .where(eq(calendarConnections.organizationId, ctx.actor.organizationId));
   return connection?.id ?? "";
+}
+
+/** A person answers the oldest question that is open; false when none is. Letting both stand is for overlaps alone. */
+export async function settleOne({ ctx }: Stage, n: number): Promise<boolean> {
+  const { data } = await listConflicts(ctx, { state: "open", limit: 100 });
+  const conflict = data.at(-1);
+  if (!conflict) return false;
+  const choices = conflict.choices.filter(
+    (choice) => (choice === "dismiss") === (conflict.kind === "overlap"),
+  );
+  const choice = must(choices[n % choices.length], "every kind has a choice");
+  await resolveConflict(ctx, { conflictId: conflict.id, choice });
+  return true;
 }
 
 async function nthBooking({ ctx }: Stage, n: number) {

@@ -5,10 +5,12 @@ import {
   calendarPushes,
   externalEvents,
 } from "@availability/db/schema";
+import { isDomainError } from "@availability/domain/errors";
 import { and, eq, isNull, lt } from "drizzle-orm";
 import { expect } from "vitest";
+import { setSyncEnabled } from "../../src/calendar/index.ts";
 import { monday } from "../world.ts";
-import { connectionOf, reconnect } from "./deeds.ts";
+import { connectionOf, reconnect, settleOne } from "./deeds.ts";
 import type { Stage } from "./stage.ts";
 import { type Pass, workOnce } from "./work.ts";
 
@@ -29,13 +31,27 @@ export async function becomeQuiet(stage: Stage): Promise<void> {
     .from(calendarConnections)
     .where(eq(calendarConnections.id, await connectionOf(stage)));
   if (connection?.status !== "active") await reconnect(stage);
+  await setSyncEnabled(ctx, { connectionId: await connectionOf(stage), on: true });
   let last: Pass | null = null;
   for (let round = 0; round < mostRounds; round++) {
     theatre.world.clock.advance(roundMs);
     last = await pass(stage);
-    if (last.changes === 0 && last.undone === 0) return;
+    const settled = await settleAll(stage, round);
+    if (last.changes === 0 && last.undone === 0 && !settled) return;
   }
   throw new Error(`No rest after ${mostRounds} rounds: the last one had ${JSON.stringify(last)}`);
+}
+
+/** A person answers what is open; what the rules of booking refuse is answered otherwise in the next round. */
+async function settleAll(stage: Stage, round: number): Promise<boolean> {
+  let settled = false;
+  try {
+    while (await settleOne(stage, round)) settled = true;
+  } catch (error) {
+    if (!isDomainError(error)) throw error;
+    settled = true;
+  }
+  return settled;
 }
 
 /** One pass of a healthy worker; an account that lost its grant unseen is connected again. */
