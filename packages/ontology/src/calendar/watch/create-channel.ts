@@ -98,6 +98,7 @@ async function reserve(
       attempts,
       expiresAt: new Date(at.getTime() + watchLifeMs),
       nextAttemptAt: new Date(at.getTime() + reservedMs),
+      createdAt: at,
     });
     return id;
   });
