@@ -1,7 +1,7 @@
 import type { Transaction } from "@availability/db";
 import { calendarSyncStates, calendarWatchChannels } from "@availability/db/schema";
 import type { SyncCounts } from "@availability/domain/calendar";
-import { and, eq, isNull, lt, or, sql } from "drizzle-orm";
+import { and, eq, isNull, lt, lte, or, sql } from "drizzle-orm";
 import type { SyncLease } from "../sync-lease.ts";
 import { requestChannels } from "./request-channels.ts";
 
@@ -22,7 +22,7 @@ export async function noteMissed(
       and(
         eq(calendarWatchChannels.calendarId, lease.calendarId),
         eq(calendarWatchChannels.status, "active"),
-        lt(calendarWatchChannels.createdAt, lease.lastReadAt),
+        lte(calendarWatchChannels.createdAt, lease.lastReadAt),
         or(
           isNull(calendarWatchChannels.lastNotifiedAt),
           lt(calendarWatchChannels.lastNotifiedAt, lease.lastReadAt),
