@@ -80,6 +80,13 @@ const inputs: Record<string, unknown> = {
   "availability.holidays": { productId: newId() },
   "availability.nextSlots": { productId: newId() },
   "availability.ownerSchedule": { productId: newId() },
+  "availability.previewSlots": {
+    productId: newId(),
+    level: "product",
+    timeZone: "UTC",
+    weeklyHours: [],
+    ...range,
+  },
   "availability.schedule": { scheduleId: newId() },
   "availability.setHolidays": { productId: newId(), mode: "none" },
   "availability.setSchedule": { productId: newId(), timeZone: "UTC", weeklyHours: [] },
