@@ -32,8 +32,10 @@ export function ErrorBoundary() {
     );
   }
   return (
-    <Shell viewer={viewer}>
-      <ErrorPanel />
-    </Shell>
+    <ProceduresProvider>
+      <Shell viewer={viewer}>
+        <ErrorPanel />
+      </Shell>
+    </ProceduresProvider>
   );
 }

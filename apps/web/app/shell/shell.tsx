@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import type { Viewer } from "../accounts/viewer.ts";
 import { AccountMenu } from "./account-menu.tsx";
 import { Brand } from "./brand.tsx";
+import { Keyboard } from "./keyboard.tsx";
 import classes from "./shell.module.css";
 
 const destinations = [
@@ -30,6 +31,7 @@ export function Shell({ viewer, children }: { viewer: Viewer; children: ReactNod
             </NavLink>
           ))}
         </nav>
+        <Keyboard />
         <AccountMenu viewer={viewer} />
       </header>
       <main id="main" tabIndex={-1} className={classes.main}>

@@ -1,0 +1,64 @@
+import { useNavigate } from "@remix-run/react";
+import { lazy, Suspense, useEffect, useRef, useState } from "react";
+import classes from "./palette.module.css";
+import { isForField, readKey } from "./shortcut-keys.ts";
+import { hasShortcuts, shortcutsCookie } from "./shortcuts-cookie.ts";
+
+const Palette = lazy(() => import("./palette.tsx").then(({ Palette: shown }) => ({ default: shown })));
+const KeySheet = lazy(() => import("./key-sheet.tsx").then(({ KeySheet: shown }) => ({ default: shown })));
+
+const pairMs = 1500;
+
+/** The button of the command palette, and the keys: Ctrl or Cmd with K always, single keys unless switched off. */
+export function Keyboard() {
+  const [open, setOpen] = useState<"palette" | "sheet" | null>(null);
+  const [isOn, setOn] = useState(true);
+  const before = useRef<{ key: string; at: number } | null>(null);
+  const navigate = useNavigate();
+  useEffect(() => setOn(hasShortcuts(document.cookie)), []);
+  useEffect(() => {
+    const press = (event: KeyboardEvent) => {
+      if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "k") {
+        event.preventDefault();
+        setOpen("palette");
+        return;
+      }
+      if (!isOn || isForField(event)) return;
+      const recent =
+        before.current && event.timeStamp - before.current.at < pairMs ? before.current.key : null;
+      const read = readKey(event.key, recent);
+      before.current = read === "begun" ? { key: event.key, at: event.timeStamp } : null;
+      if (read === null || read === "begun") return;
+      event.preventDefault();
+      if ("to" in read.deed) navigate(read.deed.to);
+      else setOpen(read.deed.open);
+    };
+    document.addEventListener("keydown", press);
+    return () => document.removeEventListener("keydown", press);
+  }, [isOn, navigate]);
+  const switchOn = (wished: boolean) => {
+    // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is not in every browser we support
+    document.cookie = shortcutsCookie(wished);
+    setOn(wished);
+  };
+  const close = () => setOpen(null);
+  return (
+    <>
+      <button type="button" className={classes.opener} onClick={() => setOpen("palette")}>
+        Search <kbd>Ctrl K</kbd>
+      </button>
+      <button
+        type="button"
+        className={classes.opener}
+        aria-label="Keyboard shortcuts"
+        onClick={() => setOpen("sheet")}
+      >
+        ?
+      </button>
+      <Suspense fallback={null}>
+        {open === "palette" && <Palette onClose={close} />}
+        {open === "sheet" && <KeySheet isOn={isOn} onSwitch={switchOn} onClose={close} />}
+      </Suspense>
+    </>
+  );
+}
