@@ -159,7 +159,11 @@ test("a denied consent connects nothing and says so", async ({ page }) => {
   await expect(page.getByText("That connection attempt is unknown, expired or already used.")).toBeVisible();
 });
 
-test("whoever loses a slot keeps the form and gets the nearest free times", async ({ page }) => {
+test("whoever loses a slot keeps the form and gets the nearest free times", async ({
+  page,
+  browser,
+  server,
+}) => {
   await signUp(page, "Race Owner");
   const productId = await createRoom(page, "Court");
   const day = `/availability?product=${productId}&view=day&date=${tomorrow()}`;
@@ -169,19 +173,23 @@ test("whoever loses a slot keeps the form and gets the nearest free times", asyn
     await tab.getByLabel("Customer's name").fill(name);
     await tab.getByLabel("Customer's e-mail").fill("race@example.org");
   };
-  const rival = await page.context().newPage();
-  await open(page, "Second");
-  await open(rival, "First");
-  await rival.getByRole("button", { name: "Book", exact: true }).click();
-  await expect(rival.getByRole("dialog", { name: "Court: First" })).toBeVisible();
-  await page.getByRole("button", { name: "Book", exact: true }).click();
-  await expect(page.getByText("Somebody else has just taken this time.")).toBeVisible();
-  await expect(page.getByLabel("Customer's name")).toHaveValue("Second");
-  await page.getByLabel("Time").selectOption({
-    label: (await page.getByLabel("Time").locator("option", { hasText: "13:00–14:00" }).textContent()) ?? "",
+  // A form without JavaScript keeps no time while it is open, so that another can take it.
+  const context = await browser.newContext({
+    javaScriptEnabled: false,
+    storageState: await page.context().storageState(),
+    baseURL: server.url,
   });
+  const loser = await context.newPage();
+  await open(loser, "Second");
+  await open(page, "First");
   await page.getByRole("button", { name: "Book", exact: true }).click();
-  await expect(page.getByRole("dialog", { name: "Court: Second" })).toBeVisible();
+  await expect(page.getByRole("dialog", { name: "Court: First" })).toBeVisible();
+  await loser.getByRole("button", { name: "Book", exact: true }).click();
+  await expect(loser.getByText("Somebody else has just taken this time.")).toBeVisible();
+  await expect(loser.getByLabel("Customer's name")).toHaveValue("Second");
+  await loser.getByRole("button", { name: /^Book 13:00–14:00/ }).click();
+  await expect(loser.getByRole("dialog", { name: "Court: Second" })).toBeVisible();
+  await context.close();
 });
 
 test("faults in the booking form stand beside their fields and keep what was typed", async ({ page }) => {

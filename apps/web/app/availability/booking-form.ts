@@ -8,11 +8,16 @@ const optional = (text: z.ZodType<string>) =>
     .transform(() => undefined)
     .or(text);
 
-/** The fields of the booking form as they are sent. */
-export const BookingForm = z.object({
+/** When and how long, and for how many: all that a preview needs. */
+export const WishForm = z.object({
   start: Instant,
   durationMinutes: z.coerce.number().int().positive(),
   attendees: z.coerce.number("A whole number").int("A whole number").min(1, "At least 1").default(1),
+});
+export type WishForm = z.output<typeof WishForm>;
+
+/** The fields of the booking form as they are sent. */
+export const BookingForm = WishForm.extend({
   name: CustomerInput.shape.name,
   email: CustomerInput.shape.email,
   phone: optional(z.string().trim().max(50, "At most 50 characters")),

@@ -73,3 +73,13 @@ export function neighbours({ view, date }: { view: CalendarView; date: LocalDate
 export function today(now: number, timeZone: string): LocalDate {
   return localDateOf(now, timeZone);
 }
+
+/** True for two different addresses that become the same when one parameter is left out. */
+export function isSameBut(name: string, one: URL, other: URL): boolean {
+  const without = (url: URL) => {
+    const search = new URLSearchParams(url.search);
+    search.delete(name);
+    return `${url.pathname}?${search}`;
+  };
+  return one.href !== other.href && without(one) === without(other);
+}

@@ -1,10 +1,12 @@
 import { addDays, localDateOf, startOfDay } from "@availability/domain/time";
 import { data } from "@remix-run/node";
+import { isId } from "~/bookings/id.ts";
 import { type Caller, orRefusalPage } from "~/trpc/caller.server.ts";
 import { readParams, withParams } from "./calendar-params.ts";
 
 /** What the booking form offers for the product and time in the address: the free slots of that day. */
 export async function loadBookingChoice(trpc: Caller, url: URL) {
+  const hold = url.searchParams.get("hold");
   const params = readParams(url.searchParams);
   const start = Date.parse(url.searchParams.get("start") ?? "");
   if (!params.productId || Number.isNaN(start)) {
@@ -17,13 +19,19 @@ export async function loadBookingChoice(trpc: Caller, url: URL) {
     : (product.durationsMinutes[0] ?? 60);
   const around = { start: start - dayMs * 2, end: start + dayMs * 2 };
   const { slots, timeZone } = await orRefusalPage(
-    trpc.availability.slots({ productId: product.id, durationMinutes, ...around }),
+    trpc.availability.slots({
+      productId: product.id,
+      durationMinutes,
+      ...around,
+      ...(isId(hold) ? { holdId: hold } : {}),
+    }),
   );
   const shownZone = params.timeZone ?? timeZone;
   const date = localDateOf(start, shownZone);
   const day = { start: startOfDay(date, shownZone), end: startOfDay(addDays(date, 1), shownZone) };
   return {
     product: {
+      id: product.id,
       name: product.name,
       capacity: product.capacity,
       maxAttendeesPerBooking: product.maxAttendeesPerBooking,
@@ -37,7 +45,7 @@ export async function loadBookingChoice(trpc: Caller, url: URL) {
     slots: slots.filter((slot) => slot.start >= day.start && slot.start < day.end),
     start,
     timeZone: shownZone,
-    closePath: `/availability${withParams(url.searchParams, { start: null, duration: null })}`,
+    closePath: `/availability${withParams(url.searchParams, { start: null, duration: null, hold: null })}`,
   };
 }
 

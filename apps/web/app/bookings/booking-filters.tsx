@@ -30,7 +30,7 @@ export function BookingFilters({ params, products, locations, timeZone }: Bookin
       {view !== "recurring" && (
         <TextInput
           label="Search"
-          placeholder="Customer, e-mail or product"
+          placeholder="Customer’s name or e-mail"
           name="q"
           type="search"
           defaultValue={query ?? ""}

@@ -1,11 +1,11 @@
-import { Badge, Checkbox, Text } from "@mantine/core";
+import { Checkbox, Text } from "@mantine/core";
 import { Link } from "@remix-run/react";
 import { formatDay, formatTime } from "~/time/format.ts";
 import classes from "./booking-list.module.css";
 import type { ListedBooking } from "./load-bookings.server.ts";
 import { paymentText } from "./payment-text.ts";
 import { worstPush } from "./push-text.ts";
-import { StatusChip } from "./status-chip.tsx";
+import { Chip, StatusChip } from "./status-chip.tsx";
 
 type BookingListProps = {
   bookings: ListedBooking[];
@@ -72,9 +72,9 @@ function Row({
       <span className={classes.state}>
         <StatusChip status={status} />
         {push && push.colour !== "gray" && (
-          <Badge color={push.colour} variant="dot" tt="none">
+          <Chip colour={push.colour} icon="↗">
             {push.word}
-          </Badge>
+          </Chip>
         )}
       </span>
       <Text size="sm" component="span" className={classes.payment}>

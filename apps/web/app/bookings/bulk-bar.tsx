@@ -17,9 +17,7 @@ export function BulkBar() {
         autoComplete="off"
       />
       <Group gap="xs">
-        <Button type="submit" name="intent" value="confirm" loading={intent === "confirm"}>
-          Approve ticked
-        </Button>
+        {/* First, since Enter in the field of the reason presses it. */}
         <Button
           type="submit"
           name="intent"
@@ -29,6 +27,9 @@ export function BulkBar() {
           loading={intent === "decline"}
         >
           Decline ticked
+        </Button>
+        <Button type="submit" name="intent" value="confirm" loading={intent === "confirm"}>
+          Approve ticked
         </Button>
       </Group>
     </div>

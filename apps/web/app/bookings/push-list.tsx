@@ -1,8 +1,9 @@
-import { Badge, Text } from "@mantine/core";
+import { Text } from "@mantine/core";
 import { formatInstant } from "~/time/format.ts";
 import classes from "./booking-sheet.module.css";
 import type { ShownBooking } from "./load-booking.server.ts";
 import { pushText } from "./push-text.ts";
+import { Chip } from "./status-chip.tsx";
 
 /** Each connected calendar that the booking goes to, and how far it has come there. */
 export function PushList({ shown }: { shown: ShownBooking }) {
@@ -25,9 +26,9 @@ export function PushList({ shown }: { shown: ShownBooking }) {
           return (
             <li key={push.calendarId}>
               <strong>{push.calendarName}</strong> <span className={classes.quiet}>{push.email}</span>{" "}
-              <Badge color={colour} variant="light" tt="none">
+              <Chip colour={colour} icon="↗">
                 {word}
-              </Badge>
+              </Chip>
               <div className={classes.quiet}>
                 {detail}
                 {push.errorAt !== null && !push.isApplied

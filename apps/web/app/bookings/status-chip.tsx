@@ -1,13 +1,13 @@
 import type { BookingStatus } from "@availability/domain/booking";
-import { Badge } from "@mantine/core";
+import classes from "./status-chip.module.css";
 
-const chips: Record<BookingStatus, { text: string; icon: string; colour: string }> = {
+const chips: Record<BookingStatus, { text: string; icon: string; colour: ChipColour }> = {
   hold: { text: "Held", icon: "◔", colour: "gray" },
   pending: { text: "Awaiting approval", icon: "?", colour: "yellow" },
   confirmed: { text: "Confirmed", icon: "✓", colour: "blue" },
-  checked_in: { text: "Checked in", icon: "●", colour: "teal" },
+  checked_in: { text: "Checked in", icon: "●", colour: "green" },
   completed: { text: "Completed", icon: "✓", colour: "green" },
-  no_show: { text: "No-show", icon: "!", colour: "orange" },
+  no_show: { text: "No-show", icon: "!", colour: "red" },
   declined: { text: "Declined", icon: "×", colour: "gray" },
   expired: { text: "Expired", icon: "×", colour: "gray" },
   cancelled: { text: "Cancelled", icon: "×", colour: "gray" },
@@ -17,9 +17,21 @@ const chips: Record<BookingStatus, { text: string; icon: string; colour: string 
 export function StatusChip({ status }: { status: BookingStatus }) {
   const { text, icon, colour } = chips[status];
   return (
-    <Badge color={colour} variant="light" tt="none" leftSection={<span aria-hidden="true">{icon}</span>}>
+    <Chip colour={colour} icon={icon}>
       {text}
-    </Badge>
+    </Chip>
+  );
+}
+
+export type ChipColour = "blue" | "green" | "yellow" | "red" | "gray";
+
+/** A word with a coloured edge; the text keeps the contrast of the page's. */
+export function Chip({ colour, icon, children }: { colour: ChipColour; icon: string; children: string }) {
+  return (
+    <span className={`${classes.chip} ${classes[colour]}`}>
+      <span aria-hidden="true">{icon}</span>
+      {children}
+    </span>
   );
 }
 

@@ -1,4 +1,3 @@
-import { Badge } from "@mantine/core";
 import { Link } from "@remix-run/react";
 import { type ListView, listViews } from "./list-params.ts";
 import classes from "./view-links.module.css";
@@ -39,11 +38,7 @@ export function ViewLinks({
           prefetch="intent"
         >
           {labels[view]}
-          {view === "approval" && waiting !== "0" && (
-            <Badge size="sm" color="yellow" variant="light" circle={waiting.length < 2}>
-              {waiting}
-            </Badge>
-          )}
+          {view === "approval" && waiting !== "0" && <span className={classes.count}>{waiting}</span>}
         </Link>
       ))}
     </nav>

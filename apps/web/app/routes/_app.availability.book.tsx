@@ -1,13 +1,12 @@
 import { Alert } from "@mantine/core";
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from "@remix-run/node";
-import { useActionData, useLoaderData } from "@remix-run/react";
+import { type ShouldRevalidateFunctionArgs, useActionData, useLoaderData } from "@remix-run/react";
 import { may, refusalText } from "~/accounts/role-labels.ts";
 import { bookSlot } from "~/availability/book-slot.server.ts";
 import { BookingFields } from "~/availability/booking-fields.tsx";
-import { BookingForm } from "~/availability/booking-form.ts";
+import { isSameBut } from "~/availability/calendar-params.ts";
 import { loadBookingChoice } from "~/availability/load-booking-choice.server.ts";
 import { Panel } from "~/availability/panel.tsx";
-import { parseForm } from "~/forms/parse-form.ts";
 import { requireCaller } from "~/trpc/caller.server.ts";
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
@@ -15,34 +14,42 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   if (!may(session.role, "manage_bookings")) {
     throw data(refusalText(session.role, "manage_bookings", "make bookings"), { status: 403 });
   }
-  return loadBookingChoice(trpc, new URL(request.url));
+  return {
+    ...(await loadBookingChoice(trpc, new URL(request.url))),
+    mayOverride: may(session.role, "manage_availability"),
+  };
 }
 
 export async function action({ request, context }: ActionFunctionArgs) {
   const { trpc } = await requireCaller(request, context);
   const { searchParams } = new URL(request.url);
   const formData = await request.formData();
-  const parsed = parseForm(BookingForm, formData);
-  if (!parsed.ok) return data({ refused: parsed.refused, alternatives: [] }, { status: 400 });
   const outcome = await bookSlot(trpc, {
     productId: searchParams.get("product") ?? "",
-    form: parsed.value,
     formData,
   });
-  if (outcome.kind === "refused") return data(outcome.answer, { status: outcome.status });
+  if (outcome.kind === "answer") return data(outcome.answer, { status: outcome.status });
+  if (outcome.kind === "series") return redirect(`/booking/series/${outcome.seriesId}`);
   searchParams.delete("start");
+  searchParams.delete("hold");
   searchParams.delete("duration");
   return redirect(`/availability/bookings/${outcome.bookingId}?${searchParams}`);
+}
+
+/** That the address now names the hold changes nothing that is shown. */
+export function shouldRevalidate({
+  currentUrl,
+  nextUrl,
+  formMethod,
+  defaultShouldRevalidate,
+}: ShouldRevalidateFunctionArgs) {
+  return formMethod === undefined && isSameBut("hold", currentUrl, nextUrl) ? false : defaultShouldRevalidate;
 }
 
 export default function BookPanel() {
   const { closePath, slots, start, ...choice } = useLoaderData<typeof loader>();
   const result = useActionData<typeof action>();
   const alternatives = result?.alternatives ?? [];
-  const known = new Set(slots.map((slot) => slot.start));
-  const offered = [...slots, ...alternatives.filter((slot) => !known.has(slot.start))].sort(
-    (a, b) => a.start - b.start,
-  );
   return (
     <Panel title="New booking" closePath={closePath}>
       {slots.length === 0 && alternatives.length === 0 && (
@@ -53,7 +60,10 @@ export default function BookPanel() {
       )}
       <BookingFields
         {...choice}
-        slots={offered}
+        slots={slots}
+        alternatives={alternatives}
+        preview={result?.preview ?? null}
+        conflicts={result?.conflicts ?? []}
         start={alternatives.length > 0 ? Number.NaN : start}
         refused={result?.refused}
         closePath={closePath}

@@ -1,9 +1,17 @@
 import { Alert, Button, Stack, Text, Title } from "@mantine/core";
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
-import { Link, Outlet, useLoaderData, useRevalidator, useSearchParams } from "@remix-run/react";
+import {
+  Link,
+  Outlet,
+  type ShouldRevalidateFunctionArgs,
+  useLoaderData,
+  useRevalidator,
+  useSearchParams,
+} from "@remix-run/react";
 import { useEffect } from "react";
 import { may, refusalText } from "~/accounts/role-labels.ts";
 import { Agenda } from "~/availability/agenda.tsx";
+import { isSameBut } from "~/availability/calendar-params.ts";
 import { Legend } from "~/availability/legend.tsx";
 import { loadCalendar } from "~/availability/load-calendar.server.ts";
 import { ProductCalendar } from "~/availability/product-calendar.tsx";
@@ -28,6 +36,16 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
     refusal: refusalText(session.role, "manage_bookings", "make or change bookings"),
     mayCreateProducts: may(session.role, "manage_products"),
   };
+}
+
+/** That the address now names a hold changes nothing that is shown. */
+export function shouldRevalidate({
+  currentUrl,
+  nextUrl,
+  formMethod,
+  defaultShouldRevalidate,
+}: ShouldRevalidateFunctionArgs) {
+  return formMethod === undefined && isSameBut("hold", currentUrl, nextUrl) ? false : defaultShouldRevalidate;
 }
 
 export default function AvailabilityPage() {

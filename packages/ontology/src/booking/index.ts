@@ -9,6 +9,7 @@ export { getBooking } from "./get-booking.ts";
 export { createHold, extendHold, type Hold, releaseHold } from "./holds.ts";
 export { type BookingEvent, listBookingEvents } from "./list-booking-events.ts";
 export { ListBookings, listBookings } from "./list-bookings.ts";
+export type { Alternative } from "./nearest-alternatives.ts";
 export { rescheduleBooking } from "./reschedule-booking.ts";
 export { bookingRouter } from "./router.ts";
 export {
