@@ -11,10 +11,11 @@ import {
   updateCalendarLinks,
 } from "../../src/calendar/index.ts";
 import { updateOrganization } from "../../src/organization/index.ts";
-import { at, connectGoogle, customer } from "../world.ts";
+import { at, customer } from "../world.ts";
+import { hands } from "./hands.ts";
 import { hireWorker } from "./mortal.ts";
 import type { Span } from "./owner.ts";
-import { linkOf, type Stage } from "./stage.ts";
+import { connect, linkOf, type Stage } from "./stage.ts";
 import { workOnce } from "./work.ts";
 
 const hourMs = 3_600_000;
@@ -38,23 +39,8 @@ const product = fc.nat(1);
 const nth = fc.nat(20);
 const week = fc.nat(2);
 const purpose = fc.constantFrom("both", "busy", "receives", null);
-const preset = fc.constantFrom(
-  "rateLimited",
-  "rateLimitedRetryAfter",
-  "userRateLimitExceeded",
-  "serverError",
-  "unavailable",
-  "gatewayTimeout",
-  "truncated",
-  "droppedBefore",
-  "applyThenDrop",
-  "applyThenUnavailable",
-  "fullSyncRequired",
-  "pageTokenInvalid",
-  "unauthorized",
-  "tokenUnavailable",
-  "calendarNotFound",
-);
+/** One of the faults that the provider has a name for. */
+const preset = fc.nat(100);
 
 const kind = <const Kind extends string>(name: Kind) => ({ kind: fc.constant(name) });
 
@@ -181,7 +167,10 @@ async function act(stage: Stage, deed: Deed): Promise<void> {
       await theatre.control("POST", `accounts/${stage.account}/revoke`);
       return;
     case "fault":
-      await theatre.control("POST", "faults", { preset: deed.preset, times: deed.times });
+      await theatre.control("POST", "faults", {
+        preset: nthOf(hands[theatre.provider].presets, deed.preset),
+        times: deed.times,
+      });
       return;
     case "work":
       if (deed.dieAfterCalls === null) await workOnce(stage, ctx);
@@ -197,7 +186,7 @@ async function act(stage: Stage, deed: Deed): Promise<void> {
 
 /** Connects the account again, unless a fault stands in the way. */
 export async function reconnect(stage: Stage): Promise<void> {
-  await connectGoogle(stage.ctx, stage.account);
+  await connect(stage);
 }
 
 export async function connectionOf({ ctx }: Stage): Promise<string> {
@@ -216,9 +205,13 @@ export async function settleOne({ ctx }: Stage, n: number): Promise<boolean> {
   const choices = conflict.choices.filter(
     (choice) => (choice === "dismiss") === (conflict.kind === "overlap"),
   );
-  const choice = must(choices[n % choices.length], "every kind has a choice");
+  const choice = nthOf(choices, n);
   await resolveConflict(ctx, { conflictId: conflict.id, choice });
   return true;
+}
+
+function nthOf<T>(items: readonly T[], n: number): T {
+  return must(items[n % items.length], "there is one at least");
 }
 
 async function nthBooking({ ctx }: Stage, n: number) {

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { hands } from "./hands.ts";
 import type { Theatre } from "./stage.ts";
 
 const hourMs = 3_600_000;
@@ -23,33 +24,25 @@ export type OurEvent = Span & { calendar: number; id: string; pushId: string };
 /** The person whose account it is, working in the provider's own calendar. */
 export type Owner = ReturnType<typeof createOwner>;
 
-const Event = z.object({
-  id: z.string(),
-  status: z.string().optional(),
-  start: z.object({ dateTime: z.string().optional() }).optional(),
-  end: z.object({ dateTime: z.string().optional() }).optional(),
-  extendedProperties: z.object({ private: z.record(z.string(), z.string()).optional() }).optional(),
-});
+const Made = z.object({ id: z.string() });
 const State = z.object({
-  calendars: z.array(z.object({ id: z.string(), events: z.array(Event) })),
+  calendars: z.array(z.object({ id: z.string(), events: z.array(z.unknown()) })),
   mails: z.array(z.object({ calendarId: z.string() })),
 });
 
 export function createOwner(
-  { control }: Pick<Theatre, "control">,
+  { control, provider }: Pick<Theatre, "control" | "provider">,
   { account, calendars }: { account: string; calendars: { remoteId: string }[] },
 ) {
   const foreign: Foreign[] = [];
-  let made = 0;
+  const hand = hands[provider];
   const place = (calendar: number) => ({
-    provider: "google",
+    provider,
     account,
     calendarId: calendars[calendar]?.remoteId ?? "",
   });
-  const times = ({ start, end }: Span) => ({
-    start: { dateTime: new Date(start).toISOString(), timeZone: "Europe/Berlin" },
-    end: { dateTime: new Date(end).toISOString(), timeZone: "Europe/Berlin" },
-  });
+  const add = async (calendar: number, event: object) =>
+    Made.parse(await control("POST", "events", { ...place(calendar), event })).id;
   const nth = <T>(items: readonly T[], n: number): T | undefined => items[n % Math.max(items.length, 1)];
   const singles = () => foreign.filter(({ firstStart }) => firstStart === null);
   const series = () => foreign.filter(({ firstStart }) => firstStart !== null);
@@ -60,26 +53,14 @@ export function createOwner(
 
   return {
     async adds(calendar: number, span: Span, isFree: boolean): Promise<void> {
-      const id = `hand${account.replaceAll(/[^a-v0-9]/g, "")}${made++}`;
-      const event = {
-        id,
-        summary: "Errand",
-        transparency: isFree ? "transparent" : "opaque",
-        ...times(span),
-      };
-      await control("POST", "events", { ...place(calendar), event });
+      const id = await add(calendar, hand.event({ title: "Errand", isFree, span }));
       foreign.push({ calendar, id, isFree, firstStart: null, spans: new Map([[0, span]]) });
     },
 
     /** A weekly series, here without a clock change, so that its occurrences are whole weeks apart. */
-    async addsSeries(calendar: number, first: Span, count: number): Promise<void> {
-      const id = `series${account.replaceAll(/[^a-v0-9]/g, "")}${made++}`;
-      const recurrence = [`RRULE:FREQ=WEEKLY;COUNT=${count}`];
-      await control("POST", "events", {
-        ...place(calendar),
-        event: { id, summary: "Weekly", recurrence, ...times(first) },
-      });
-      const spans = Array.from({ length: count }, (_, week): [number, Span] => [
+    async addsSeries(calendar: number, first: Span, weeks: number): Promise<void> {
+      const id = await add(calendar, hand.event({ title: "Weekly", span: first, weeks }));
+      const spans = Array.from({ length: weeks }, (_, week): [number, Span] => [
         week,
         { start: first.start + week * weekMs, end: first.end + week * weekMs },
       ]);
@@ -89,7 +70,7 @@ export function createOwner(
     async moves(n: number, span: Span): Promise<void> {
       const event = nth(singles(), n);
       if (!event) return;
-      await patch(event.calendar, event.id, times(span));
+      await patch(event.calendar, event.id, hand.event({ span }));
       event.spans.set(0, span);
     },
 
@@ -105,7 +86,11 @@ export function createOwner(
       const span = event?.spans.get(week);
       if (!event || !span) return;
       const moved = { start: span.start + byHours * hourMs, end: span.end + byHours * hourMs };
-      await patch(event.calendar, occurrenceId(event, week), times(moved));
+      await patch(
+        event.calendar,
+        hand.occurrenceId(event.id, event.firstStart ?? 0, week),
+        hand.event({ span: moved }),
+      );
       event.spans.set(week, moved);
     },
 
@@ -113,18 +98,18 @@ export function createOwner(
       const event = nth(series(), n);
       // The last one stays: an empty series is an odd case of its own.
       if (!event?.spans.has(week) || event.spans.size === 1) return;
-      await remove(event.calendar, occurrenceId(event, week));
+      await remove(event.calendar, hand.occurrenceId(event.id, event.firstStart ?? 0, week));
       event.spans.delete(week);
     },
 
     async movesOurs(n: number, span: Span): Promise<void> {
       const event = nth((await this.look()).ours, n);
-      if (event) await patch(event.calendar, event.id, times(span));
+      if (event) await patch(event.calendar, event.id, hand.event({ span }));
     },
 
     async retitlesOurs(n: number): Promise<void> {
       const event = nth((await this.look()).ours, n);
-      if (event) await patch(event.calendar, event.id, { summary: "Renamed by hand" });
+      if (event) await patch(event.calendar, event.id, hand.event({ title: "Renamed by hand" }));
     },
 
     async removesOurs(n: number): Promise<void> {
@@ -140,17 +125,10 @@ export function createOwner(
     async look(): Promise<{ ours: OurEvent[]; mails: number }> {
       const state = State.parse(await control("GET", "state"));
       const ours = calendars.flatMap(({ remoteId }, calendar) =>
-        (state.calendars.find(({ id }) => id === remoteId)?.events ?? [])
-          .filter(({ status }) => status !== "cancelled")
-          .flatMap((event): OurEvent[] => {
-            const pushId = event.extendedProperties?.private?.availabilityBooking?.split(":")[1];
-            if (pushId === undefined) return [];
-            const [start, end] = [
-              Date.parse(event.start?.dateTime ?? ""),
-              Date.parse(event.end?.dateTime ?? ""),
-            ];
-            return [{ calendar, id: event.id, pushId, start, end }];
-          }),
+        (state.calendars.find(({ id }) => id === remoteId)?.events ?? []).flatMap((shown): OurEvent[] => {
+          const event = hand.read(shown);
+          return event ? [{ ...event, calendar }] : [];
+        }),
       );
       const own = calendars.map(({ remoteId }) => remoteId);
       return { ours, mails: state.mails.filter(({ calendarId }) => own.includes(calendarId)).length };
@@ -162,10 +140,4 @@ export function createOwner(
         .filter((event) => event.calendar === calendar && !event.isFree)
         .flatMap(({ spans }) => [...spans.values()]),
   };
-}
-
-/** Google's id of an occurrence: the series and where it stood at first. */
-function occurrenceId({ id, firstStart }: Foreign, week: number): string {
-  const original = new Date((firstStart ?? 0) + week * weekMs).toISOString();
-  return `${id}_${original.replaceAll(/[-:]|\.000/g, "")}`;
 }

@@ -1,20 +1,33 @@
-import { createGoogleProvider } from "@availability/calendars";
+import { createGoogleProvider, createMicrosoftProvider } from "@availability/calendars";
+import type { ProviderName } from "@availability/domain/calendar";
 import { must } from "@availability/domain/errors";
 import {
   googleEndpoints,
+  microsoftEndpoints,
   SIMULATOR_CLIENT_ID,
   SIMULATOR_CLIENT_SECRET,
+  SIMULATOR_MICROSOFT_CLIENT_ID,
+  SIMULATOR_MICROSOFT_CLIENT_SECRET,
   startSimulator,
 } from "@availability/simulator";
 import type { TestClock } from "@availability/testkit";
 import { updateCalendarLinks } from "../../src/calendar/index.ts";
 import type { Ctx } from "../../src/index.ts";
-import { connectGoogle, createMember, createRoom, createWorld, monday, type World } from "../world.ts";
-import type { Fetch, ProvidersOver } from "./mortal.ts";
+import {
+  connectGoogle,
+  connectMicrosoft,
+  createMember,
+  createRoom,
+  createWorld,
+  monday,
+  type World,
+} from "../world.ts";
+import type { ProvidersOver } from "./mortal.ts";
 import { createOwner, type Owner } from "./owner.ts";
 
 /** Our database and the provider's side, for all schedules of a run. */
 export type Theatre = {
+  provider: ProviderName;
   world: World;
   control(method: string, path: string, body?: object): Promise<unknown>;
   providersOver: ProvidersOver;
@@ -32,25 +45,16 @@ export type Stage = {
   owner: Owner;
 };
 
-export async function openTheatre(): Promise<Theatre> {
+export async function openTheatre(provider: ProviderName): Promise<Theatre> {
   const clocks: TestClock[] = [];
-  const simulator = await startSimulator({
-    port: 0,
-    statePath: null,
-    now: () => clocks[0]?.now() ?? monday,
-  });
-  const config = {
-    clientId: SIMULATOR_CLIENT_ID,
-    clientSecret: SIMULATOR_CLIENT_SECRET,
-    ...googleEndpoints(simulator.url),
-  };
-  const providersOver: ProvidersOver = (fetch: Fetch) => ({
-    google: createGoogleProvider({ ...config, fetch, now: () => clocks[0]?.now() ?? monday }),
-  });
+  const now = () => clocks[0]?.now() ?? monday;
+  const simulator = await startSimulator({ port: 0, statePath: null, now });
+  const providersOver = makers[provider](simulator.url, now);
   const world = await createWorld(providersOver(globalThis.fetch));
   clocks.push(world.clock);
   return {
     world,
+    provider,
     providersOver,
     async control(method, path, body) {
       const response = await fetch(`${simulator.url}/__sim/${path}`, {
@@ -68,13 +72,39 @@ export async function openTheatre(): Promise<Theatre> {
   };
 }
 
+const makers: Record<ProviderName, (url: string, now: () => number) => ProvidersOver> = {
+  google: (url, now) => (fetch) => ({
+    google: createGoogleProvider({
+      clientId: SIMULATOR_CLIENT_ID,
+      clientSecret: SIMULATOR_CLIENT_SECRET,
+      ...googleEndpoints(url),
+      fetch,
+      now,
+    }),
+  }),
+  microsoft: (url, now) => (fetch) => ({
+    microsoft: createMicrosoftProvider({
+      clientId: SIMULATOR_MICROSOFT_CLIENT_ID,
+      clientSecret: SIMULATOR_MICROSOFT_CLIENT_SECRET,
+      ...microsoftEndpoints(url),
+      fetch,
+      now,
+    }),
+  }),
+};
+
+/** Connects the account of a schedule; returns its calendars by name. */
+export function connect({ theatre, ctx, account }: Pick<Stage, "theatre" | "ctx" | "account">) {
+  return theatre.provider === "google" ? connectGoogle(ctx, account) : connectMicrosoft(ctx, account);
+}
+
 const zone = "Europe/Berlin";
 
 export async function setStage(theatre: Theatre, name: string): Promise<Stage> {
   await theatre.control("POST", "reset");
   theatre.world.clock.set(monday);
   const account = `${name}@harbour-studio.example`;
-  const place = { provider: "google", account };
+  const place = { provider: theatre.provider, account };
   await theatre.control("POST", "accounts", { ...place, name: "Ann", timeZone: zone });
   const remoteIds = ["Room", "Class"].map((summary) => ({ summary, id: `${name}.${summary}` }));
   for (const calendar of remoteIds)
@@ -84,7 +114,7 @@ export async function setStage(theatre: Theatre, name: string): Promise<Stage> {
     await createRoom(ctx),
     await createRoom(ctx, { type: "class", capacity: 3, maxAttendeesPerBooking: 3 }),
   ];
-  const byName = await connectGoogle(ctx, account);
+  const byName = await connect({ theatre, ctx, account });
   const calendars = remoteIds.map(({ summary, id }) => ({
     id: must(byName.get(summary), "the account has this calendar"),
     remoteId: id,
