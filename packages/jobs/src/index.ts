@@ -7,7 +7,6 @@ import { fanOutWebhooks } from "./fan-out-webhooks.ts";
 import { probeConnection, probeConnections } from "./probe-connections.ts";
 import { pruneAnswers } from "./prune-answers.ts";
 import { pruneHistory } from "./prune-history.ts";
-import { pruneHistory } from "./prune-history.ts";
 import { pushBooking } from "./push-booking.ts";
 import { reconcileCalendars } from "./reconcile-calendars.ts";
 import { recordFailure } from "./record-failure.ts";
@@ -37,7 +36,6 @@ export function createFunctions(dependencies: Dependencies): InngestFunction.Any
     extendBlocks(dependencies),
     sweepBookings(dependencies),
     pruneAnswers(dependencies),
-    pruneHistory(dependencies),
     pruneHistory(dependencies),
     fanOutWebhooks(dependencies),
     deliverWebhook(dependencies),

@@ -276,9 +276,7 @@ export const externalEvents = pgTable(
     index("external_events_generation_idx")
       .on(table.calendarId, table.seenGeneration)
       .where(sql`${table.deletedAt} is null`),
-    index("external_events_deleted_idx")
-      .on(table.deletedAt)
-      .where(sql`${table.deletedAt} is not null`),
+    index("external_events_deleted_idx").on(table.deletedAt).where(sql`${table.deletedAt} is not null`),
     index("external_events_busy_idx")
       .using("gist", table.calendarId, sql`tstzrange(${table.startsAt}, ${table.endsAt})`)
       .where(sql`${table.isBusy} and ${table.deletedAt} is null`),

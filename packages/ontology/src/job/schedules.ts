@@ -9,7 +9,6 @@ export const jobSchedules = {
   "tend-webhooks": { cron: "41 * * * *", everyMinutes: 60 },
   "extend-blocks": { cron: "17 3 * * *", everyMinutes: 1440 },
   "prune-history": { cron: "11 4 * * *", everyMinutes: 1440 },
-  "prune-history": { cron: "11 4 * * *", everyMinutes: 1440 },
   "prune-answers": { cron: "41 3 * * *", everyMinutes: 1440 },
 } as const;
 
