@@ -35,7 +35,11 @@ export async function addSeason(trpc: Caller, { owner, formData }: Sent): Promis
       // With the hours of today nothing is affected until they are changed.
       if (dryRun) return {};
       const { timeZone, weeklyHours } = await trpc.availability.ownerSchedule({ owner });
-      const { id: scheduleId } = await trpc.availability.createSchedule({ name, timeZone, weeklyHours });
+      const { id: scheduleId } = await trpc.availability.createSchedule({
+        name,
+        timeZone,
+        weeklyHours: weeklyHours.map((hours) => ({ ...hours, days: [...hours.days] })),
+      });
       return trpc.availability.assignSchedule({ ...parsed.data, scheduleId });
     },
   };

@@ -76,10 +76,7 @@ export default function ProductPage() {
           <AffectedList affected={outcome.affected} timeZone={timeZone} effect="no longer fit this change" />
         </>
       )}
-      <ProductEditor
-        key={product.id}
-        {...{ product, candidates, locations, outcome, refusal }}
-      />
+      <ProductEditor key={product.id} {...{ product, candidates, locations, outcome, refusal }} />
       {refusal === null && <Status version={product.version} isArchived={isArchived} outcome={outcome} />}
     </Stack>
   );
