@@ -1,15 +1,17 @@
-import type { Connection, SyncRun } from "@availability/ontology/calendar";
-import { Badge, Button, Card, Group, Stack, Table, Text, Title } from "@mantine/core";
+import type { Connection, DisconnectPreview, SyncRun } from "@availability/ontology/calendar";
+import { Badge, Button, Card, Group, Table, Text, Title } from "@mantine/core";
 import { Form } from "@remix-run/react";
 import { formatInstant } from "~/time/format.ts";
 import classes from "./account-card.module.css";
 import { CalendarRow } from "./calendar-row.tsx";
-import { healthOf, runText } from "./health.ts";
+import { DisconnectForm } from "./disconnect-form.tsx";
+import { type Account, healthBadges, runText } from "./health.ts";
 import type { ProductChoice } from "./link-form.tsx";
-import { providerWords } from "./provider-words.ts";
 
 type AccountCardProps = {
   connection: Connection;
+  /** What disconnecting would mean; null where there is nothing to disconnect. */
+  preview: DisconnectPreview | null;
   runs: (SyncRun & { calendarName: string })[];
   products: ProductChoice[];
   timeZone: string;
@@ -17,8 +19,9 @@ type AccountCardProps = {
 };
 
 /** One connected account: its state and why, its calendars, what was read lately, and how to end it. */
-export function AccountCard({ connection, runs, products, timeZone, now }: AccountCardProps) {
-  const health = healthOf(connection);
+export function AccountCard({ connection, preview, runs, products, timeZone, now }: AccountCardProps) {
+  const { health } = connection;
+  const badge = healthBadges[health.state];
   const isActive = connection.status === "active";
   const ids = new Set(connection.calendars.map(({ id }) => id));
   return (
@@ -29,15 +32,19 @@ export function AccountCard({ connection, runs, products, timeZone, now }: Accou
             {connection.email}
           </Title>
           <Text size="sm" c="dimmed">
-            Since {formatInstant(connection.statusSince, timeZone)}
+            Connected since {formatInstant(connection.createdAt, timeZone)}
           </Text>
         </div>
-        <Badge color={health.colour} variant="light" size="lg">
-          {health.word}
+        <Badge color={badge.colour} variant="light" size="lg">
+          {badge.word}
         </Badge>
       </Group>
       <Text size="sm" mt="xs">
-        {health.why}
+        {health.why} {health.action === "none" ? "" : health.actionText}
+        {health.since === null || health.state === "healthy"
+          ? ""
+          : ` Since ${formatInstant(health.since, timeZone)}.`}
+        {health.until === null ? "" : ` Until ${formatInstant(health.until, timeZone)}.`}
       </Text>
       <Group mt="sm" gap="xs">
         {!isActive && (
@@ -56,6 +63,7 @@ export function AccountCard({ connection, runs, products, timeZone, now }: Accou
             </Button>
           </Form>
         )}
+        {isActive && <SyncSwitch connection={connection} />}
       </Group>
       <Title order={3} size="h5" mt="md" mb="xs">
         Calendars
@@ -65,16 +73,16 @@ export function AccountCard({ connection, runs, products, timeZone, now }: Accou
           <CalendarRow
             key={calendar.id}
             {...{ calendar, products, isActive, timeZone, now }}
-            email={connection.email}
+            account={connection}
           />
         ))}
       </ul>
       <RecentRuns
         runs={runs.filter(({ calendarId }) => ids.has(calendarId))}
         {...{ timeZone }}
-        email={connection.email}
+        account={connection}
       />
-      {connection.status !== "disconnected" && <Disconnect connection={connection} />}
+      {connection.status !== "disconnected" && <DisconnectForm connection={connection} preview={preview} />}
     </Card>
   );
 }
@@ -82,8 +90,8 @@ export function AccountCard({ connection, runs, products, timeZone, now }: Accou
 function RecentRuns({
   runs,
   timeZone,
-  email,
-}: Pick<AccountCardProps, "runs" | "timeZone"> & { email: string }) {
+  account,
+}: Pick<AccountCardProps, "runs" | "timeZone"> & { account: Account }) {
   if (runs.length === 0) return null;
   return (
     <details className={classes.details}>
@@ -104,7 +112,7 @@ function RecentRuns({
                 <Table.Td>{formatInstant(run.requestedAt, timeZone)}</Table.Td>
                 <Table.Td>{run.calendarName}</Table.Td>
                 <Table.Td>{triggerText[run.trigger]}</Table.Td>
-                <Table.Td>{runText(run, email)}</Table.Td>
+                <Table.Td>{runText(run, account)}</Table.Td>
               </Table.Tr>
             ))}
           </Table.Tbody>
@@ -123,29 +131,23 @@ const triggerText: Record<SyncRun["trigger"], string> = {
   reconcile: "nightly check",
 };
 
-/** A `details` asks before it disconnects, and works without JavaScript. */
-function Disconnect({ connection }: { connection: Connection }) {
-  const products = new Set(
-    connection.calendars.flatMap(({ links }) => links.map(({ productName }) => productName)),
-  );
-  const affected = products.size === 0 ? "No product is linked." : `Affected: ${[...products].join(", ")}.`;
+/** Off pauses reading and writing and keeps what is known; saved at once. */
+function SyncSwitch({ connection }: { connection: Connection }) {
+  const on = connection.syncEnabled;
   return (
-    <details className={classes.details}>
-      <summary>Disconnect…</summary>
-      <Stack gap="xs" mt="xs">
-        <Text size="sm">
-          The events of {connection.email} stop taking time, and new bookings no longer appear in its
-          calendars. {affected} Events of bookings that stand there already stay.{" "}
-          {providerWords[connection.provider].ended} The links are kept: connecting the same account again
-          restores them.
-        </Text>
-        <Form method="post">
-          <input type="hidden" name="connectionId" value={connection.id} />
-          <Button type="submit" name="intent" value="disconnect" color="red" size="xs">
-            Disconnect {connection.email}
-          </Button>
-        </Form>
-      </Stack>
-    </details>
+    <Form method="post">
+      <input type="hidden" name="connectionId" value={connection.id} />
+      <input type="hidden" name="on" value={on ? "" : "on"} />
+      <Button
+        type="submit"
+        name="intent"
+        value="switch"
+        variant={on ? "default" : "filled"}
+        size="xs"
+        aria-pressed={on}
+      >
+        {on ? "Switch sync off" : "Switch sync on"}
+      </Button>
+    </Form>
   );
 }

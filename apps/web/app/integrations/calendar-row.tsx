@@ -2,13 +2,13 @@ import type { ExternalCalendar } from "@availability/ontology/calendar";
 import { Badge, Text } from "@mantine/core";
 import { formatInstant, formatRelative } from "~/time/format.ts";
 import classes from "./calendar-row.module.css";
-import { syncErrorText } from "./health.ts";
+import { type Account, healthBadges } from "./health.ts";
 import { LinkForm, type ProductChoice } from "./link-form.tsx";
 import { SyncNow } from "./sync-now.tsx";
 
 type CalendarRowProps = {
   calendar: ExternalCalendar;
-  email: string;
+  account: Account;
   products: ProductChoice[];
   isActive: boolean;
   /** IANA; the zone of the organisation, in which times are shown. */
@@ -17,8 +17,10 @@ type CalendarRowProps = {
 };
 
 /** One calendar of a connected account: what it is linked to, and how reading it goes. */
-export function CalendarRow({ calendar, email, products, isActive, timeZone, now }: CalendarRowProps) {
+export function CalendarRow({ calendar, account, products, isActive, timeZone, now }: CalendarRowProps) {
   const linked = new Set(calendar.links.map(({ productId }) => productId));
+  const { health } = calendar;
+  const badge = healthBadges[health.state];
   const free = products.filter(({ id }) => !linked.has(id));
   return (
     <li className={classes.row}>
@@ -35,9 +37,9 @@ export function CalendarRow({ calendar, email, products, isActive, timeZone, now
           {accessText(calendar)}
           {calendar.timeZone ? `, ${calendar.timeZone}` : ""}
         </Text>
-        {calendar.status === "gone" && (
-          <Badge color="red" variant="light">
-            No longer there
+        {isActive && health.state !== "healthy" && (
+          <Badge color={badge.colour} variant="light">
+            {badge.word}
           </Badge>
         )}
       </div>
@@ -58,13 +60,15 @@ export function CalendarRow({ calendar, email, products, isActive, timeZone, now
           <Text size="sm">
             <SyncStatus sync={calendar.sync} timeZone={timeZone} now={now} />
           </Text>
-          {isActive && <SyncNow calendar={calendar} email={email} />}
-          {calendar.sync.lastErrorCode && (
-            <Text size="sm" c="red">
-              {syncErrorText(calendar.sync.lastErrorCode, email)}
-            </Text>
-          )}
+          {isActive && <SyncNow calendar={calendar} account={account} />}
         </div>
+      )}
+      {isActive && (health.state === "degraded" || health.state === "action_needed") && (
+        <Text size="sm">
+          {health.why} {health.actionText}
+          {health.since === null ? "" : ` Since ${formatInstant(health.since, timeZone)}.`}
+          {health.until === null ? "" : ` Until ${formatInstant(health.until, timeZone)}.`}
+        </Text>
       )}
     </li>
   );

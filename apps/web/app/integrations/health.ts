@@ -1,53 +1,30 @@
-import type { Connection, SyncRun } from "@availability/ontology/calendar";
+import { type HealthState, type ProviderName, providerLabels } from "@availability/domain/calendar";
+import type { SyncRun } from "@availability/ontology/calendar";
 
-export type Health = {
-  word: "Healthy" | "Syncing" | "Degraded" | "Action needed" | "Disconnected";
-  colour: "green" | "blue" | "yellow" | "red" | "gray";
-  why: string;
+/** How each state of an account or a calendar is called and coloured. The worst comes first. */
+export const healthBadges: Record<HealthState, { word: string; colour: string }> = {
+  action_needed: { word: "Action needed", colour: "red" },
+  degraded: { word: "Degraded", colour: "yellow" },
+  syncing: { word: "Syncing", colour: "blue" },
+  healthy: { word: "Healthy", colour: "green" },
+  disconnected: { word: "Disconnected", colour: "gray" },
 };
-
-/** The state of one connected account in a word, and why. */
-export function healthOf(connection: Connection): Health {
-  const { status, email, calendars, statusReason } = connection;
-  if (status === "disconnected") {
-    return {
-      word: "Disconnected",
-      colour: "gray",
-      why: "Its calendars are not read and receive no bookings.",
-    };
-  }
-  if (status === "needs_reauth") {
-    return {
-      word: "Action needed",
-      colour: "red",
-      why: syncErrorText(statusReason ?? "auth_revoked", email),
-    };
-  }
-  if (calendars.some(({ latestRun }) => isUnderWay(latestRun))) {
-    return { word: "Syncing", colour: "blue", why: "A calendar is being read now." };
-  }
-  const failing = calendars.find(({ sync }) => sync?.lastErrorCode);
-  if (failing?.sync?.lastErrorCode) {
-    return {
-      word: "Degraded",
-      colour: "yellow",
-      why: `${failing.name}: ${syncErrorText(failing.sync.lastErrorCode, email)}`,
-    };
-  }
-  return { word: "Healthy", colour: "green", why: "Every linked calendar was read without error." };
-}
 
 export function isUnderWay(run: SyncRun | null): boolean {
   return run?.status === "queued" || run?.status === "running";
 }
 
-/** What a failed sync means for people, and what to do about it. */
-export function syncErrorText(code: string, email: string): string {
+/** Whose reading it was. */
+export type Account = { provider: ProviderName; email: string };
+
+/** What a failed reading means for people, and what to do about it. */
+function syncErrorText(code: string, { provider, email }: Account): string {
+  const name = providerLabels[provider];
   switch (code) {
     case "auth_revoked":
     case "invalid_grant":
     case "needs_reauth":
-      return `Google no longer accepts our access for ${email}. Busy times stay as last read. Reconnect the account.`;
+      return `${name} no longer accepts our access for ${email}. Busy times stay as last read. Reconnect the account.`;
     case "insufficient_scope":
       return "You allowed less than we need. Reconnect and leave every box ticked.";
     case "not_found":
@@ -56,21 +33,21 @@ export function syncErrorText(code: string, email: string): string {
     case "read_only":
       return "This calendar may only be read now. Share it with write access, or send bookings elsewhere.";
     case "rate_limited":
-      return "Google asked us to slow down; we try again by ourselves. Nothing for you to do.";
+      return `${name} asked us to slow down; we try again by ourselves. Nothing for you to do.`;
     case "unavailable":
-      return "Google did not answer. We use what was read last and try again by ourselves.";
+      return `${name} did not answer. We use what was read last and try again by ourselves.`;
     case "misconfigured":
-      return "This server's Google client is not accepted. Whoever runs the server has to check its configuration.";
+      return `This server's ${name} client is not accepted. Whoever runs the server has to check its configuration.`;
     default:
       return "Reading failed. We use what was read last and try again by ourselves.";
   }
 }
 
 /** The result of a finished run in words. */
-export function runText(run: SyncRun, email: string): string {
+export function runText(run: SyncRun, account: Account): string {
   if (run.status === "queued") return "Waiting to begin…";
   if (run.status === "running") return "Reading the calendar…";
-  if (run.status === "failed") return syncErrorText(run.errorCode ?? "", email);
+  if (run.status === "failed") return syncErrorText(run.errorCode ?? "", account);
   const { seen, created, updated, deleted, unreadable } = run.counts;
   const parts = [`${seen} checked`, `${created} new`, `${updated} changed`, `${deleted} gone`];
   return `${parts.join(", ")}${unreadable > 0 ? `, ${unreadable} unreadable` : ""}, 0 errors`;

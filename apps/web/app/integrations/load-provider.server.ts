@@ -14,9 +14,15 @@ export async function loadProvider(provider: ProviderName, { request, context }:
       trpc.product.list({ limit: 200 }),
     ]),
   );
+  const previews = await Promise.all(
+    connections
+      .filter(({ status }) => status !== "disconnected")
+      .map(async ({ id }) => ({ id, ...(await trpc.calendar.previewDisconnect({ connectionId: id })) })),
+  );
   const notice = new URL(request.url).searchParams.get("notice");
   return {
     connections,
+    previews,
     runs,
     products: products.data.map(({ id, name }) => ({ id, name })),
     /** Null where this server has no client at the provider. */

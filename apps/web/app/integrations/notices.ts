@@ -13,6 +13,10 @@ const notices = {
     colour: "yellow",
     text: "The account is disconnected and its tokens are wiped, but {provider} could not be reached to end the access. {revokeByHand}",
   },
+  "disconnected-events-left": {
+    colour: "yellow",
+    text: "The account is disconnected. Some events of bookings could not be removed from its calendars; delete them there by hand.",
+  },
   denied: { colour: "yellow", text: "You did not allow access, so nothing was connected." },
   partial: {
     colour: "yellow",

@@ -16,6 +16,7 @@ type Call = {
 export type ProviderActionResult =
   | { kind: "saved"; calendarId: string }
   | { kind: "refreshed" }
+  | { kind: "switched"; on: boolean }
   | { kind: "sync"; calendarId: string; runId: string }
   | { kind: "refused"; calendarId: string | null; message: string };
 
@@ -28,7 +29,16 @@ export async function runProviderAction(call: Call): Promise<ProviderActionResul
       case "connect":
         return await connect(call);
       case "disconnect":
-        return await disconnect(call, text("connectionId"));
+        return await disconnect(call, {
+          connectionId: text("connectionId"),
+          futureEvents: text("futureEvents") === "remove" ? "remove" : "keep",
+        });
+      case "switch":
+        await call.trpc.calendar.setSyncEnabled({
+          connectionId: text("connectionId"),
+          on: text("on") === "on",
+        });
+        return { kind: "switched", on: text("on") === "on" };
       case "refresh":
         await call.trpc.calendar.refresh({ connectionId: text("connectionId") });
         return { kind: "refreshed" };
@@ -65,8 +75,12 @@ async function connect({ provider, context, session, formData }: Call): Promise<
   return redirect(url.href);
 }
 
-async function disconnect({ provider, trpc }: Call, connectionId: string): Promise<Response> {
-  const { revoked } = await trpc.calendar.disconnect({ connectionId });
+async function disconnect(
+  { provider, trpc }: Call,
+  input: { connectionId: string; futureEvents: "keep" | "remove" },
+): Promise<Response> {
+  const { revoked, left } = await trpc.calendar.disconnect(input);
+  if (left > 0) return redirect(`/integrations/${provider}?notice=disconnected-events-left`);
   return redirect(
     `/integrations/${provider}?notice=${revoked ? "disconnected" : "disconnected-unconfirmed"}`,
   );

@@ -16,7 +16,7 @@ type ProviderPageProps = {
 
 /** A provider's accounts with their calendars, and the way to connect one. */
 export function ProviderPage({ provider, loaded, result }: ProviderPageProps) {
-  const { connections, notice, simulatorUrl, scopes, ...shown } = loaded;
+  const { connections, previews, notice, simulatorUrl, scopes, ...shown } = loaded;
   const words = providerWords[provider];
   return (
     <Stack gap="lg" maw={860}>
@@ -48,7 +48,12 @@ export function ProviderPage({ provider, loaded, result }: ProviderPageProps) {
         </Alert>
       )}
       {connections.map((connection) => (
-        <AccountCard key={connection.id} connection={connection} {...shown} />
+        <AccountCard
+          key={connection.id}
+          connection={connection}
+          preview={previews.find(({ id }) => id === connection.id) ?? null}
+          {...shown}
+        />
       ))}
       {connections.length > 0 && shown.products.length === 0 && (
         <Text>Create a product first; then its calendar can be linked here.</Text>

@@ -4,13 +4,13 @@ import { useFetcher, useRevalidator } from "@remix-run/react";
 import { useQuery } from "@tanstack/react-query";
 import { useEffect } from "react";
 import { useTRPC } from "~/trpc/client.tsx";
-import { isUnderWay, runText } from "./health.ts";
+import { type Account, isUnderWay, runText } from "./health.ts";
 import type { ProviderActionResult } from "./provider-actions.server.ts";
 
 const pollMs = 700;
 
 /** Asks for a calendar to be read now, follows the run, and says what came of it. */
-export function SyncNow({ calendar, email }: { calendar: ExternalCalendar; email: string }) {
+export function SyncNow({ calendar, account }: { calendar: ExternalCalendar; account: Account }) {
   const fetcher = useFetcher<ProviderActionResult>();
   const runId = fetcher.data?.kind === "sync" ? fetcher.data.runId : null;
   const run = useRun(runId ?? (isUnderWay(calendar.latestRun) ? (calendar.latestRun?.id ?? null) : null));
@@ -32,7 +32,7 @@ export function SyncNow({ calendar, email }: { calendar: ExternalCalendar; email
         </Button>
       </fetcher.Form>
       <Text size="sm" role="status" c={run?.status === "failed" || refused ? "red" : undefined}>
-        {refused ?? (run ? runText(run, email) : "")}
+        {refused ?? (run ? runText(run, account) : "")}
       </Text>
     </>
   );

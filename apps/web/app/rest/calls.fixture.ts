@@ -1,5 +1,10 @@
 import { newId } from "@availability/db";
-import { bookingSeries, calendarConnections, externalCalendars } from "@availability/db/schema";
+import {
+  bookingSeries,
+  calendarConflicts,
+  calendarConnections,
+  externalCalendars,
+} from "@availability/db/schema";
 import { CreateSeries } from "@availability/domain/booking";
 import type { Permission } from "@availability/domain/organization";
 import { CreateWebhook } from "@availability/domain/webhook";

@@ -94,15 +94,10 @@ export function registerConflicts(api: RestApi): void {
 }
 
 function toWire({ booking, event, detectedAt, resolvedAt, ...conflict }: ConflictInside) {
-  const text = <T extends { start: number; end: number }>(times: T) => ({
-    ...times,
-    start: toText(times.start),
-    end: toText(times.end),
-  });
   return {
     ...conflict,
-    booking: booking && text(booking),
-    event: event && text(event),
+    booking: booking && { ...booking, start: toText(booking.start), end: toText(booking.end) },
+    event: event && { start: toText(event.start), end: toText(event.end) },
     detectedAt: toText(detectedAt),
     resolvedAt: resolvedAt === null ? null : toText(resolvedAt),
   };

@@ -3,7 +3,7 @@ import { providerNames } from "@availability/domain/calendar";
 import { Badge, Card, Group, SimpleGrid, Stack, Text, Title } from "@mantine/core";
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { Link, useLoaderData } from "@remix-run/react";
-import { healthOf } from "~/integrations/health.ts";
+import { healthBadges } from "~/integrations/health.ts";
 import { providerWords } from "~/integrations/provider-words.ts";
 import { orRefusalPage, requireCaller } from "~/trpc/caller.server.ts";
 
@@ -14,13 +14,15 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const connections = await orRefusalPage(trpc.calendar.connections({}));
   return providerNames.map((provider) => {
     const own = connections.filter((connection) => connection.provider === provider);
-    const worst = own.map(healthOf).sort((a, b) => severity.indexOf(a.word) - severity.indexOf(b.word))[0];
+    const worst = own
+      .map(({ health }) => health)
+      .sort((a, b) => severity.indexOf(a.state) - severity.indexOf(b.state))[0];
     const accounts = own.filter(({ status }) => status !== "disconnected").length;
-    return { provider, accounts, health: worst ?? null };
+    return { provider, accounts, health: worst ? { ...healthBadges[worst.state], why: worst.why } : null };
   });
 }
 
-const severity = ["Action needed", "Degraded", "Syncing", "Healthy", "Disconnected"];
+const severity = Object.keys(healthBadges);
 
 export default function IntegrationsPage() {
   const providers = useLoaderData<typeof loader>();

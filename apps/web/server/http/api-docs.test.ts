@@ -25,6 +25,7 @@ beforeAll(async () => {
       isDevelopment: false,
       consentOrigins: [],
       jobsDoor: null,
+      notifications: null,
     }),
   );
 });

@@ -1,3 +1,9 @@
-import { describeConvergence } from "./describe-convergence.ts";
+import { test } from "vitest";
+import { convergenceTimeout } from "./convergence-runs.ts";
+import { expectAgreement } from "./expect-agreement.ts";
 
-describeConvergence("microsoft");
+test(
+  "[SY90] whatever happens to bookings and Outlook calendars, both sides agree once it is quiet",
+  { timeout: convergenceTimeout },
+  () => expectAgreement("microsoft"),
+);
