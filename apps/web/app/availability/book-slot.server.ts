@@ -6,7 +6,7 @@ import { type Caller, type Refusal, refusalOf } from "~/trpc/caller.server.ts";
 import { BookingForm, WishForm } from "./booking-form.ts";
 import { repeatRule } from "./repeat-rule.ts";
 
-export type BookAnswer = {
+type BookAnswer = {
   refused: RefusedForm;
   alternatives: Alternative[];
   preview: SeriesPreview | null;

@@ -1,6 +1,6 @@
 import { isLocalDate } from "@availability/domain/time";
 
-export const repeats = ["DAILY", "WEEKLY", "MONTHLY"] as const;
+const repeats = ["DAILY", "WEEKLY", "MONTHLY"] as const;
 export const ruleDays = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"] as const;
 
 /** The rule that the fields of the booking form name: none when it does not repeat, or the field at fault and why. */

@@ -1,7 +1,7 @@
 import { type Caller, refusalOf } from "~/trpc/caller.server.ts";
 import { isId } from "./id.ts";
 
-export type Decision = { bookingId: string; label: string; refusal: string | null };
+type Decision = { bookingId: string; label: string; refusal: string | null };
 export type Decided = { deed: "confirmed" | "declined"; results: Decision[] };
 
 const most = 50;

@@ -12,7 +12,7 @@ import { changeWeek } from "./week-action.server.ts";
 type Affected = { total: number; bookings: { id: string; start: number; end: number }[] };
 
 /** A day of the preview: its local date, how many starts are free, the first and the last of them. */
-export type PreviewDay = { date: string; count: number; first: string; last: string };
+type PreviewDay = { date: string; count: number; first: string; last: string };
 
 export type Preview = { days: PreviewDay[]; productName: string; applies: boolean };
 
@@ -31,7 +31,7 @@ export type HoursOutcome = {
 export type Sent = { owner: Owner; formData: FormData; now: number; timeZone: string };
 
 /** What a change answers; `dryRun` is true for the first of the two times it is called. */
-export type Change = (dryRun: boolean) => Promise<{ notices?: string[]; affectedBookings?: Affected }>;
+type Change = (dryRun: boolean) => Promise<{ notices?: string[]; affectedBookings?: Affected }>;
 
 /** What an intent comes to: a change, with what to say after it, or faults. */
 export type Decision =

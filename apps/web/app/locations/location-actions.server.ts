@@ -99,7 +99,7 @@ async function close(trpc: Caller, { locationId, formData, section }: Change): P
 }
 
 /** Every date from the first to the last, both included; at most 367 of them. */
-export function datesBetween(first: string, last: string): string[] {
+function datesBetween(first: string, last: string): string[] {
   const dates: string[] = [];
   for (let date = first; date <= last && dates.length < 367; date = addDays(date, 1)) dates.push(date);
   return dates;

@@ -5,7 +5,7 @@ import { assertSendable } from "../transport.ts";
 import type { MicrosoftSettings } from "./config.ts";
 import { brokenAnswer, classify, type ErrorContext, networkFailure } from "./errors.ts";
 
-export type GraphCall = ErrorContext & {
+type GraphCall = ErrorContext & {
   method?: "GET" | "POST" | "PATCH" | "DELETE";
   /** Below the version, query included, already encoded. */
   path: string;

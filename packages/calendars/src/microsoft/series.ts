@@ -14,7 +14,7 @@ export type Reader = {
   pageSize: number;
 };
 
-export type Unreadable = { id: string; reason: string };
+type Unreadable = { id: string; reason: string };
 
 export type Items = { changes: RemoteChange[]; unreadable: Unreadable[] };
 

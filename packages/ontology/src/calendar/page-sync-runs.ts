@@ -7,7 +7,7 @@ import type { Ctx } from "../ctx.ts";
 import { type Cursor, decodeCursor, encodeCursor, instantOfKey, type Page, PageInput } from "../page.ts";
 import { type SyncRun, toRun } from "./list-sync-runs.ts";
 
-export const syncRunStatuses = ["queued", "running", "succeeded", "failed"] as const;
+const syncRunStatuses = ["queued", "running", "succeeded", "failed"] as const;
 
 export const PageSyncRuns = PageInput.extend({
   calendarId: z.uuid("An id of one of your calendars").optional(),

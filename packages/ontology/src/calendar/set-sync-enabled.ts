@@ -60,7 +60,7 @@ async function turn(tx: Transaction, { organizationId, connectionId, on, at }: S
 }
 
 /** Those that are read: a calendar has a state of sync while it is linked. */
-export async function linkedCalendars(tx: Transaction, connectionId: string): Promise<string[]> {
+async function linkedCalendars(tx: Transaction, connectionId: string): Promise<string[]> {
   const rows = await tx
     .select({ id: calendarSyncStates.calendarId })
     .from(calendarSyncStates)

@@ -2,7 +2,7 @@ import { openDatabase } from "@availability/db";
 import type { CalendarProviders } from "@availability/domain/calendar";
 import type { Ctx } from "../../src/index.ts";
 
-export type Fetch = typeof globalThis.fetch;
+type Fetch = typeof globalThis.fetch;
 
 /** Builds the providers over a fetch that may stop answering. */
 export type ProvidersOver = (fetch: Fetch) => CalendarProviders;

@@ -1,7 +1,16 @@
 import { type Context, Hono } from "hono";
 import * as z from "zod";
-import * as google from "../google/owners-writing.ts";
-import * as microsoft from "../microsoft/owners-writing.ts";
+import {
+  ownerAdds as addsAtGoogle,
+  ownerChanges as changesAtGoogle,
+  ownerDeletes as deletesAtGoogle,
+} from "../google/owners-writing.ts";
+import {
+  ownerAdds as addsAtMicrosoft,
+  ownerChanges as changesAtMicrosoft,
+  ownerDeletes as deletesAtMicrosoft,
+  ownerMoves as movesAtMicrosoft,
+} from "../microsoft/owners-writing.ts";
 import type { Simulator } from "../simulator.ts";
 import { type Calendar, Provider } from "../state/model.ts";
 import { ControlError, parseInput } from "./control-error.ts";
@@ -40,7 +49,7 @@ export function eventRoutes(simulator: Simulator): Hono {
     const target = ownersCalendar(simulator, { ...place, calendarId: to });
     if (calendar.provider !== "microsoft")
       throw new ControlError(400, [{ field: "provider", message: "events are moved at Microsoft only" }]);
-    const moved = microsoft.ownerMoves(simulator, calendar, { id: c.req.param("id"), target });
+    const moved = movesAtMicrosoft(simulator, calendar, { id: c.req.param("id"), target });
     simulator.store.changed();
     return c.json(moved);
   });
@@ -89,8 +98,17 @@ export function ownersCalendar(
   return calendar;
 }
 
+const sides = {
+  google: { ownerAdds: addsAtGoogle, ownerChanges: changesAtGoogle, ownerDeletes: deletesAtGoogle },
+  microsoft: {
+    ownerAdds: addsAtMicrosoft,
+    ownerChanges: changesAtMicrosoft,
+    ownerDeletes: deletesAtMicrosoft,
+  },
+};
+
 function sideOf({ provider }: Calendar) {
-  return provider === "google" ? google : microsoft;
+  return sides[provider];
 }
 
 async function placeInput(c: Context): Promise<unknown> {

@@ -9,8 +9,8 @@ import {
 } from "../index.ts";
 import { testSimulator } from "../test-client.ts";
 
-export const CALLBACK = "http://app.example/api/oauth/microsoft/callback";
-export const SCOPES = "offline_access openid email User.Read Calendars.ReadWrite MailboxSettings.Read";
+const CALLBACK = "http://app.example/api/oauth/microsoft/callback";
+const SCOPES = "offline_access openid email User.Read Calendars.ReadWrite MailboxSettings.Read";
 export const TAG = "String {6b3f8f0a-5c55-4a35-9a0b-6a3c1f3f7d10} Name BookingTag";
 
 interface Connecting extends ConsentChoice {

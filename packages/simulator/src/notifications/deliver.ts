@@ -1,7 +1,7 @@
 import { type DeliveryFault, deliveryFaults } from "./delivery-faults.ts";
 
 /** One message to a client's webhook. Messages of one channel leave in order, unless a fault says otherwise. */
-export interface Notification {
+interface Notification {
   provider: "google" | "microsoft";
   channel: string;
   url: string;

@@ -11,7 +11,7 @@ import { announce } from "../../outbox/index.ts";
 import { closeConflicts } from "./close-conflicts.ts";
 import { settleMassDeletion } from "./settle-mass-deletion.ts";
 
-export type Conflict = typeof calendarConflicts.$inferSelect;
+type Conflict = typeof calendarConflicts.$inferSelect;
 export type Settlement = {
   conflictId: string;
   choice: ConflictChoice;
@@ -65,17 +65,13 @@ async function settle(ctx: Ctx, tx: Transaction, settlement: Settlement): Promis
 
 const reason = "Changed in the calendar";
 
-export async function close(
-  ctx: Ctx,
-  tx: Transaction,
-  { conflictId, choice, by }: Settlement,
-): Promise<void> {
+async function close(ctx: Ctx, tx: Transaction, { conflictId, choice, by }: Settlement): Promise<void> {
   const which = { organizationId: ctx.actor.organizationId, conflictIds: [conflictId] };
   const end = { resolution: resolutionOf[choice], by, at: new Date(ctx.now()) };
   if ((await closeConflicts(tx, which, end)) === 0) throw settledAlready();
 }
 
-export function settledAlready(): DomainError {
+function settledAlready(): DomainError {
   return new DomainError("stale", "This conflict is settled already; read the list again");
 }
 

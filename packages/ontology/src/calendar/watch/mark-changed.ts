@@ -7,7 +7,7 @@ import { announce } from "../../outbox/index.ts";
 import type { WatchChannel } from "./watched-calendar.ts";
 
 /** The first notification is followed at once; whatever comes within this time after it, together at its end. */
-export const settleMs = 5_000;
+const settleMs = 5_000;
 
 type Lane = { running: Promise<void>; waiting: { number: number | null; done: Promise<void> } | null };
 
