@@ -164,7 +164,9 @@ export async function control(world: World, method: string, path: string, body?:
 }
 
 const State = z.object({
-  calendars: z.array(z.object({ events: z.array(z.looseObject({ id: z.string(), status: z.string() })) })),
+  calendars: z.array(
+    z.object({ events: z.array(z.looseObject({ id: z.string(), status: z.string().optional() })) }),
+  ),
 });
 
 /** The events of bookings that stand in the simulator's calendars, by id. */

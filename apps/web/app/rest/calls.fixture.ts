@@ -214,7 +214,7 @@ export const calls: Record<string, Call> = {
     body: ({ seriesBookingId }) => ({ scope: "all", bookingId: seriesBookingId, notes: "Choir" }),
     of: "booked-series",
   },
-  "GET /conflicts": { scope: "view_bookings" },
+  "GET /conflicts": { scope: "view_bookings", query: ({ calendarId }) => `calendarId=${calendarId}` },
   "POST /conflicts/{id}/resolve": { scope: "manage_bookings", body: () => ({ choice: "dismiss" }) },
   "GET /webhooks": { scope: "manage_integrations" },
   "POST /webhooks": { scope: "manage_integrations", body: () => ({ url: receiver }) },

@@ -53,7 +53,7 @@ const list = createRoute({
   request: { query: z.strictObject(ListConflicts.shape) },
   responses: {
     200: json(z.object({ data: z.array(Conflict), nextCursor }), "One page"),
-    ...problems(400, 401, 403),
+    ...problems(400, 401, 403, 404),
   },
 });
 

@@ -1,11 +1,11 @@
 import { externalCalendars, syncRuns } from "@availability/db/schema";
-import { DomainError } from "@availability/domain/errors";
 import { and, desc, eq, lt, or } from "drizzle-orm";
 import * as z from "zod";
 import { authorize } from "../authorize.ts";
 import type { Ctx } from "../ctx.ts";
 import { type Cursor, decodeCursor, encodeCursor, instantOfKey, type Page, PageInput } from "../page.ts";
 import { type SyncRun, toRun } from "./list-sync-runs.ts";
+import { requireCalendar } from "./require-calendar.ts";
 
 const syncRunStatuses = ["queued", "running", "succeeded", "failed"] as const;
 
@@ -47,14 +47,4 @@ function before(after: Cursor | undefined) {
   if (!after) return undefined;
   const at = new Date(instantOfKey(after.key));
   return or(lt(syncRuns.requestedAt, at), and(eq(syncRuns.requestedAt, at), lt(syncRuns.id, after.id)));
-}
-
-async function requireCalendar(ctx: Ctx, organizationId: string, calendarId: string): Promise<void> {
-  const known = and(
-    eq(externalCalendars.organizationId, organizationId),
-    eq(externalCalendars.id, calendarId),
-  );
-  if ((await ctx.db.$count(externalCalendars, known)) > 0) return;
-  const detail = "No calendar of your organisation has this id";
-  throw new DomainError("not_found", detail, { errors: [{ pointer: "/calendarId", detail }] });
 }

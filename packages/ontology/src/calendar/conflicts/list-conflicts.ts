@@ -14,6 +14,7 @@ import * as z from "zod";
 import { authorize } from "../../authorize.ts";
 import type { Ctx } from "../../ctx.ts";
 import { decodeCursor, encodeCursor, instantOfKey, type Page, PageInput } from "../../page.ts";
+import { requireCalendar } from "../require-calendar.ts";
 import { refusedAction } from "./settle-by-rule.ts";
 
 const states = ["open", "resolved"] as const;
@@ -28,10 +29,11 @@ export type ListConflicts = z.output<typeof ListConflicts>;
 /** A disagreement between a booking and a calendar; instants are epoch ms. */
 export type Conflict = ReturnType<typeof toConflict>;
 
-/** The organisation's conflicts, the newest first, a page at a time. */
+/** The organisation's conflicts, the newest first, a page at a time. Throws `not_found` for a calendar of nobody's or another's. */
 export async function listConflicts(ctx: Ctx, input: ListConflicts): Promise<Page<Conflict>> {
   const organizationId = authorize(ctx, "view_bookings");
   const { limit, state, kind, calendarId } = input;
+  if (calendarId) await requireCalendar(ctx, organizationId, calendarId);
   const cursor = decodeCursor(input.cursor);
   const before = cursor && sql`${instantOfKey(cursor.key)}::timestamptz`;
   const { detectedAt } = calendarConflicts;
