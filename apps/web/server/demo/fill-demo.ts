@@ -65,10 +65,10 @@ async function ensureBlock(
   if (!blocks.some(({ reason }) => reason === block.reason)) await createBlock(ctx, block);
 }
 
-/** Books the planned start, or the nearest free one of the same day; nothing when that day is full. */
+/** Books the planned start, or the nearest free one within three days, whatever weekday the demo begins on. */
 async function bookNearest(ctx: Ctx, productId: string, booking: DemoBooking): Promise<void> {
   const { start, durationMinutes, attendees, customer } = booking;
-  const range = { start: start - dayMs / 2, end: start + dayMs / 2 };
+  const range = { start: start - 3 * dayMs, end: start + 3 * dayMs };
   const { slots } = await listSlots(ctx, { productId, ...range, durationMinutes, attendees });
   const [nearest] = slots.sort((a, b) => Math.abs(a.start - start) - Math.abs(b.start - start));
   if (!nearest) return;
