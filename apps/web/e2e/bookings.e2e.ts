@@ -42,6 +42,7 @@ test("the list, the drawer and each of its actions", async ({ page }, testInfo) 
 
   // Paid, given back, moved, moved back, cancelled.
   await page.getByRole("link", { name: "Upcoming" }).click();
+  await expect(page).toHaveURL(/\/booking$/);
   await page.getByRole("searchbox", { name: "Search" }).fill("carla");
   await page.getByRole("button", { name: "Show" }).click();
   await expect(page.getByRole("link", { name: /^Nils Berg/ })).toHaveCount(0);

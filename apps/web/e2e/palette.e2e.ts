@@ -23,6 +23,7 @@ test("the palette finds screens, people and dates by keyboard; keys can be switc
   await page.keyboard.press("Enter");
   await expect(page.getByRole("dialog", { name: "Meeting room: Carla Diaz" })).toBeVisible();
   await page.keyboard.press("Escape");
+  await expect(page.getByRole("dialog")).toHaveCount(0);
   await page.keyboard.press("g");
   await page.keyboard.press("c");
   await expect(page).toHaveURL(/\/customers$/);

@@ -4,8 +4,11 @@ import { withParams } from "~/availability/calendar-params.ts";
 import { Panel } from "~/availability/panel.tsx";
 import { BookingSheet } from "~/bookings/booking-sheet.tsx";
 import { loadBooking } from "~/bookings/load-booking.server.ts";
+import { reloadAfterAction } from "~/bookings/reload-after-action.ts";
 import { runBookingAction } from "~/bookings/run-booking-action.server.ts";
 import { requireCaller } from "~/trpc/caller.server.ts";
+
+export { reloadAfterAction as shouldRevalidate };
 
 export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const { session, trpc } = await requireCaller(request, context);

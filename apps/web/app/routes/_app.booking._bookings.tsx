@@ -8,11 +8,14 @@ import { BulkBar } from "~/bookings/bulk-bar.tsx";
 import { EmptyList } from "~/bookings/empty-list.tsx";
 import { readListParams } from "~/bookings/list-params.ts";
 import { loadBookings } from "~/bookings/load-bookings.server.ts";
+import { reloadAfterAction } from "~/bookings/reload-after-action.ts";
 import { SeriesList } from "~/bookings/series-list.tsx";
 import { ViewLinks } from "~/bookings/view-links.tsx";
 import { requireCaller } from "~/trpc/caller.server.ts";
 
 export const meta: MetaFunction = () => [{ title: "Bookings · Availability" }];
+
+export { reloadAfterAction as shouldRevalidate };
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const { session, trpc } = await requireCaller(request, context);
