@@ -75,6 +75,7 @@ test("the list, the drawer and each of its actions", async ({ page }, testInfo) 
   await picture("05-cancelled");
   await drawer.getByRole("link", { name: "Close" }).click();
   await page.getByRole("link", { name: "Clear", exact: true }).click();
+  await expect(page).toHaveURL(/\/booking$/);
   await page.getByRole("link", { name: "Cancelled" }).click();
   await expect(page.getByRole("link", { name: /^Carla Diaz/ })).toBeVisible();
   await expect(page.getByRole("link", { name: /^Ada Okafor/ })).toBeVisible();

@@ -124,7 +124,7 @@ test("the whole loop: a Google calendar makes a room busy, a booking appears in 
   await page.goto("/integrations/google");
   await page.getByText("Disconnect…").click();
   await page.getByRole("button", { name: /^Disconnect ann/ }).click();
-  await expect(page.getByText("The account is disconnected; Google has ended our access.")).toBeVisible();
+  await expect(page.getByText("The account is disconnected. Google has ended our access.")).toBeVisible();
   await page.goto(day);
   await expect(page.getByRole("link", { name: /^Book 10:00–11:00/ })).toBeVisible();
   expect(problems).toEqual([]);

@@ -1,4 +1,4 @@
-import { useNavigate } from "@remix-run/react";
+import { useNavigate, useNavigation } from "@remix-run/react";
 import { useEffect, useRef, useState } from "react";
 import { useTRPCClient } from "~/trpc/client.tsx";
 
@@ -19,6 +19,8 @@ export function useHold({ productId, start, durationMinutes, attendees }: Wish) 
   const navigate = useNavigate();
   const [held, setHeld] = useState<Held>({ kind: "none" });
   const isSent = useRef(false);
+  const isLeaving = useRef(false);
+  isLeaving.current = useNavigation().state !== "idle";
   useEffect(() => {
     setHeld({ kind: "none" });
     if (start === null) return;
@@ -38,6 +40,8 @@ export function useHold({ productId, start, durationMinutes, attendees }: Wish) 
         Object.assign(mine, { id: hold.id, token: hold.token });
         if (mine.isOver) return giveUp();
         setHeld({ kind: "held", ...hold });
+        // Whoever is on the way to another screen is not called back.
+        if (isLeaving.current) return;
         const url = new URL(window.location.href);
         url.searchParams.set("hold", hold.id);
         navigate(url.pathname + url.search, { replace: true, preventScrollReset: true });
