@@ -23,7 +23,8 @@ export function Keyboard() {
         setOpen("palette");
         return;
       }
-      if (!isOn || isForField(event)) return;
+      // As it is kept now: a key pressed while the page comes to life must not slip through.
+      if (!hasShortcuts(document.cookie) || isForField(event)) return;
       const recent =
         before.current && event.timeStamp - before.current.at < pairMs ? before.current.key : null;
       const read = readKey(event.key, recent);
@@ -35,7 +36,7 @@ export function Keyboard() {
     };
     document.addEventListener("keydown", press);
     return () => document.removeEventListener("keydown", press);
-  }, [isOn, navigate]);
+  }, [navigate]);
   const switchOn = (wished: boolean) => {
     // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is not in every browser we support
     document.cookie = shortcutsCookie(wished);
