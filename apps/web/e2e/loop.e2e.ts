@@ -47,6 +47,8 @@ test("the whole loop: a Google calendar makes a room busy, a booking appears in 
 
   // Link the calendar; it is saved at once.
   const link = page.getByRole("form", { name: "Meeting room, new link" });
+  // A select that saves at once does so when its page has come to life.
+  await page.waitForLoadState("networkidle");
   await link.getByLabel("Link to a product").selectOption({ label: "Meeting room" });
   await expect(page.getByRole("form", { name: "Meeting room and Meeting room" })).toBeVisible();
   await picture("linked");

@@ -30,6 +30,7 @@ test("the palette finds screens, people and dates by keyboard; keys can be switc
   await page.keyboard.press("/");
   await expect(palette).toBeVisible();
   await page.keyboard.type(tomorrow());
+  await expect(palette.getByRole("option").first()).toBeVisible();
   await page.keyboard.press("Enter");
   await expect(page).toHaveURL(new RegExp(`date=${tomorrow()}`));
   await page.keyboard.press("?");

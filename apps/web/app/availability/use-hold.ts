@@ -1,5 +1,5 @@
-import { useNavigate, useNavigation } from "@remix-run/react";
-import { useEffect, useRef, useState } from "react";
+import { useNavigate } from "@remix-run/react";
+import { type RefObject, useEffect, useRef, useState } from "react";
 import { useTRPCClient } from "~/trpc/client.tsx";
 
 type Wish = { productId: string; start: number | null; durationMinutes: number; attendees: number };
@@ -19,8 +19,7 @@ export function useHold({ productId, start, durationMinutes, attendees }: Wish) 
   const navigate = useNavigate();
   const [held, setHeld] = useState<Held>({ kind: "none" });
   const isSent = useRef(false);
-  const isLeaving = useRef(false);
-  isLeaving.current = useNavigation().state !== "idle";
+  const isLeaving = useLeaving();
   useEffect(() => {
     setHeld({ kind: "none" });
     if (start === null) return;
@@ -58,7 +57,7 @@ export function useHold({ productId, start, durationMinutes, attendees }: Wish) 
       window.removeEventListener("pagehide", giveUp);
       giveUp();
     };
-  }, [client, navigate, productId, start, durationMinutes, attendees]);
+  }, [client, navigate, isLeaving, productId, start, durationMinutes, attendees]);
   return {
     held,
     /** Call with true when the form is sent, with false when it was refused. */
@@ -66,6 +65,29 @@ export function useHold({ productId, start, durationMinutes, attendees }: Wish) 
       isSent.current = sent;
     },
   };
+}
+
+/** True from the moment that somebody presses Escape or a link, or goes back: the router tells of it only a little later. */
+function useLeaving(): RefObject<boolean> {
+  const isLeaving = useRef(false);
+  useEffect(() => {
+    const leave = () => {
+      isLeaving.current = true;
+    };
+    const leaveByLink = ({ target }: MouseEvent) => {
+      if (target instanceof Element && target.closest("a[href]")) leave();
+    };
+    // Captured, since a dialog's cancel does not bubble.
+    document.addEventListener("cancel", leave, true);
+    document.addEventListener("click", leaveByLink, true);
+    window.addEventListener("popstate", leave);
+    return () => {
+      document.removeEventListener("cancel", leave, true);
+      document.removeEventListener("click", leaveByLink, true);
+      window.removeEventListener("popstate", leave);
+    };
+  }, []);
+  return isLeaving;
 }
 
 /** A beacon arrives even when the page is left. */

@@ -23,7 +23,8 @@ export async function workOnce(stage: Stage, own: Ctx): Promise<Pass> {
     await attempt(pass, async () => {
       const { kind } = await pushBooking(ctx, { pushId });
       if (kind === "busy") pass.undone += 1;
-      if (kind === "applied") pass.changes += 1;
+      // A rule may have settled the conflict, which asks for another push.
+      if (kind === "applied" || kind === "conflict") pass.changes += 1;
     });
   }
   return pass;
