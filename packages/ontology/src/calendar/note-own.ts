@@ -113,12 +113,11 @@ export async function noteGone(
   pushes: readonly OwnPush[],
 ): Promise<void> {
   const gone = pushes.filter(
-    (push) =>
-      !push.isPending &&
-      push.desired === "present" &&
-      (push.remoteState === "present" || push.remoteState === "ext_modified"),
+    ({ desired, remoteState }) =>
+      desired === "present" && (remoteState === "present" || remoteState === "ext_modified"),
   );
-  const missed = gone.filter((push) => matters(push, at));
+  await haveLooked(tx, { pushes: gone.filter(({ isPending }) => isPending), at });
+  const missed = gone.filter((push) => !push.isPending && matters(push, at));
   if (missed.length === 0) return;
   const ids = missed.map(({ id }) => id);
   if (isMassDeletion(missed.length, await countPresent(tx, calendarId))) {
@@ -145,6 +144,19 @@ export async function noteGone(
       data: { organizationId, bookingId },
     })),
   );
+}
+
+/** What is to be written anyway is looked for first, even where it seems to stand as it should. */
+async function haveLooked(
+  tx: Transaction,
+  { pushes, at }: { pushes: readonly OwnPush[]; at: Date },
+): Promise<void> {
+  if (pushes.length === 0) return;
+  const ids = pushes.map(({ id }) => id);
+  await tx
+    .update(calendarPushes)
+    .set({ lastErrorCode: "missing", lastErrorAt: at })
+    .where(inArray(calendarPushes.id, ids));
 }
 
 function countPresent(tx: Transaction, calendarId: string): Promise<number> {

@@ -7,7 +7,7 @@ import {
   type RemoteChange,
   type RemoteEvent,
 } from "@availability/domain/calendar";
-import { and, eq, gt, inArray, isNull, lt, notExists, or, sql } from "drizzle-orm";
+import { and, eq, gt, inArray, isNull, lt, lte, notExists, or, sql } from "drizzle-orm";
 import type { Ctx } from "../ctx.ts";
 
 /** A push that something read names, with what its booking is now. */
@@ -93,7 +93,8 @@ export function readUnseen(
       and(
         eq(calendarPushes.calendarId, calendarId),
         inArray(calendarPushes.remoteState, ["present", "ext_modified"]),
-        lt(calendarPushes.updatedAt, began),
+        // One written in the same instant may be missed for it; it is looked for before that is believed.
+        lte(calendarPushes.updatedAt, began),
         lt(bookings.startsAt, new Date(window.end)),
         gt(bookings.endsAt, new Date(window.start)),
         notExists(mirrored),
