@@ -103,7 +103,7 @@ export function flowControl({ client, define, event, send, observations, hurryCr
       {
         id: "settles",
         triggers: [{ event: event("settles") }],
-        debounce: { key: "event.data.key", period: "1s" },
+        debounce: { key: "event.data.key", period: "3s" },
         retries: 0,
       },
       async ({ event, step }) => {
