@@ -1,9 +1,10 @@
 import { randomBytes } from "node:crypto";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { createGoogleProvider } from "@availability/calendars";
+import { createGoogleProvider, createMicrosoftProvider } from "@availability/calendars";
 import { newId, openDatabase } from "@availability/db";
 import { installation, members, organizations, users } from "@availability/db/schema";
+import type { ProviderName } from "@availability/domain/calendar";
 import { must } from "@availability/domain/errors";
 import { permissions } from "@availability/domain/organization";
 import { CreateProduct } from "@availability/domain/product";
@@ -18,13 +19,17 @@ import {
   startConnection,
   updateCalendarLinks,
 } from "@availability/ontology/calendar";
+import type { ScheduledJob } from "@availability/ontology/job";
 import { createProduct } from "@availability/ontology/product";
 import {
   ANN,
   googleEndpoints,
   grantConsent,
+  microsoftEndpoints,
   SIMULATOR_CLIENT_ID,
   SIMULATOR_CLIENT_SECRET,
+  SIMULATOR_MICROSOFT_CLIENT_ID,
+  SIMULATOR_MICROSOFT_CLIENT_SECRET,
   startSimulator,
 } from "@availability/simulator";
 import { createTestDatabase, testClock } from "@availability/testkit";
@@ -32,7 +37,9 @@ import express from "express";
 import { notificationDoors } from "../server/http/notification-doors.ts";
 import { createLogger } from "../server/logger.ts";
 
-/** The doors, the jobs on the embedded executor and a simulator, on a clock moved by hand; Ann's room calendar is linked. */
+const dayMs = 86_400_000;
+
+/** The doors, the jobs on the embedded executor and a simulator of both providers, on a clock moved by hand. */
 export async function createNotificationWorld() {
   const testDatabase = await createTestDatabase();
   const database = openDatabase(testDatabase.url, { max: 10 });
@@ -63,6 +70,12 @@ export async function createNotificationWorld() {
         clientSecret: SIMULATOR_CLIENT_SECRET,
         ...googleEndpoints(simulator.url),
       }),
+      microsoft: createMicrosoftProvider({
+        clientId: SIMULATOR_MICROSOFT_CLIENT_ID,
+        clientSecret: SIMULATOR_MICROSOFT_CLIENT_SECRET,
+        ...microsoftEndpoints(simulator.url),
+        now: clock.now,
+      }),
     },
     cipher: createCipher([{ id: "test", key: randomBytes(32) }]),
     installationId: must(row, "the migration makes the installation's row").id,
@@ -82,6 +95,7 @@ export async function createNotificationWorld() {
     return response.status === 204 ? null : response.json();
   }
 
+  let ticks = 0;
   return {
     clock,
     environment,
@@ -90,6 +104,16 @@ export async function createNotificationWorld() {
     sql: database.sql,
     executor,
     ctx: await createOwner(environment),
+    /** Has the crons of these functions fire now, once each. */
+    async tick(...ids: ScheduledJob[]): Promise<void> {
+      const like = ids.map((id) => `cron:%${id}:%`);
+      // A slot fires once, so each tick gets a later one, however far apart those of the cron are.
+      const dueAt = new Date(Date.now() - 300 * dayMs + ticks++ * dayMs).toISOString();
+      await database.sql`
+        update executor_queue._private_jobs set run_at = ${dueAt} where key like any(${like})`;
+      await database.sql.notify("jobs:insert", JSON.stringify({ count: ids.length }));
+      await executor.idle({ timeoutMs: 60_000 });
+    },
     /** Resolves when notifications have arrived and every job they set off is done, pauses included. */
     async quiet(): Promise<void> {
       for (let round = 0; round < 4; round++) {
@@ -123,11 +147,12 @@ async function createOwner(environment: Environment): Promise<Ctx> {
 }
 
 /** Connects an account and links its calendars of these names to a room of its own each; their ids by name. */
-export async function linkCalendars(ctx: Ctx, names: string[], account = ANN): Promise<Map<string, string>> {
-  const redirectUri = "http://127.0.0.1:3000/api/oauth/google/callback";
-  const session = { provider: "google" as const, sessionId: "session", redirectUri };
-  const { url } = await startConnection(ctx, { ...session, redirectAfter: "/" });
-  await completeConnection(ctx, { ...session, callbackUrl: await grantConsent(url, account) });
+export async function linkCalendars(
+  ctx: Ctx,
+  names: string[],
+  { account = ANN, provider = "google" }: { account?: string; provider?: ProviderName } = {},
+): Promise<Map<string, string>> {
+  await connectAccount(ctx, { account, provider });
   const [connection] = await listConnections(ctx, {});
   const ids = new Map<string, string>();
   for (const name of names) {
@@ -139,9 +164,20 @@ export async function linkCalendars(ctx: Ctx, names: string[], account = ANN): P
       connection?.calendars.find((each) => each.name === name),
       `there is ${name}`,
     );
-    const links = [{ productId, countsBusy: true, receivesBookings: false }];
+    const links = [{ productId, countsBusy: true, receivesBookings: calendar.canWrite }];
     await updateCalendarLinks(ctx, { calendarId: calendar.id, links });
     ids.set(name, calendar.id);
   }
   return ids;
+}
+
+/** The whole way through the provider's consent page. */
+export async function connectAccount(
+  ctx: Ctx,
+  { account, provider }: { account: string; provider: ProviderName },
+): Promise<void> {
+  const redirectUri = `http://127.0.0.1:3000/api/oauth/${provider}/callback`;
+  const session = { provider, sessionId: "session", redirectUri };
+  const { url } = await startConnection(ctx, { ...session, redirectAfter: "/" });
+  await completeConnection(ctx, { ...session, callbackUrl: await grantConsent(url, account) });
 }

@@ -16,10 +16,12 @@ export function subscriptionRoutes(simulator: Simulator): Hono {
 
   app.get("/", (c) =>
     c.json(
-      Object.values(store.state.subscriptions).map(({ clientState: _, told: __, ...subscription }) => ({
-        ...subscription,
-        expiresAt: new Date(subscription.expiresAt).toISOString(),
-      })),
+      Object.values(store.state.subscriptions).map(
+        ({ clientState: _, told: __, remindedOf: ___, ...subscription }) => ({
+          ...subscription,
+          expiresAt: new Date(subscription.expiresAt).toISOString(),
+        }),
+      ),
     ),
   );
 

@@ -8,7 +8,10 @@ import type { Subscription } from "./subscription.ts";
 
 type LifecycleEvent = "reauthorizationRequired" | "subscriptionRemoved" | "missed";
 
-/** Tells every living subscription what changed since it was told last; the dead ones go. */
+// Graph asks before a subscription ends and does not say how long before.
+const REMINDER_MS = 6 * 3_600_000;
+
+/** Tells every living subscription what changed since it was told last, and of its end; the dead ones go. */
 export function notifySubscriptions(simulator: Simulator): void {
   const { subscriptions } = simulator.store.state;
   for (const subscription of Object.values(subscriptions)) {
@@ -16,6 +19,7 @@ export function notifySubscriptions(simulator: Simulator): void {
       delete subscriptions[subscription.id];
       continue;
     }
+    remind(simulator, subscription);
     const changes = watched(simulator, subscription).flatMap((calendar) =>
       changesOf(subscription, calendar).map((change) => ({ ...change, calendar })),
     );
@@ -25,6 +29,14 @@ export function notifySubscriptions(simulator: Simulator): void {
       post(simulator, subscription, subscription.notificationUrl, items);
     }
   }
+}
+
+/** Once for each end. */
+function remind(simulator: Simulator, subscription: Subscription): void {
+  const { expiresAt, remindedOf } = subscription;
+  if (expiresAt - simulator.now() > REMINDER_MS || remindedOf === expiresAt) return;
+  subscription.remindedOf = expiresAt;
+  notifyLifecycle(simulator, subscription, "reauthorizationRequired");
 }
 
 /** Sends a lifecycle notification; `subscriptionRemoved` also ends the subscription. */

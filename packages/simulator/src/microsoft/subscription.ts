@@ -16,5 +16,7 @@ export const Subscription = z.object({
   immutableIds: z.boolean(),
   /** The change counters that were told of last, by calendar. */
   told: z.record(z.string(), z.number()),
+  /** The end of which `reauthorizationRequired` was sent, epoch ms. */
+  remindedOf: z.number().optional(),
 });
 export type Subscription = z.infer<typeof Subscription>;

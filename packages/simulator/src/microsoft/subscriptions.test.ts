@@ -88,6 +88,19 @@ test("lifecycle notifications arrive, and a removed subscription is gone", async
   expect((await graph("GET", `/subscriptions/${body.id}`)).status).toBe(404);
 });
 
+test("before its end a subscription is asked, once, to be authorised again", async () => {
+  const { subscribe, settle, hook, control } = await setUp();
+  await subscribe();
+  const pass = async (hours: number) => {
+    await control("POST", "clock", { advanceMs: hours * 3_600_000 });
+    await settle();
+    return hook.received.map(({ lifecycleEvent }) => lifecycleEvent);
+  };
+  expect(await pass(17)).toEqual([]);
+  expect(await pass(2)).toEqual(["reauthorizationRequired"]);
+  expect(await pass(1)).toHaveLength(1);
+});
+
 test("a batch answers each call by itself, with the faults it meets", async () => {
   const { graph, control } = await setUp();
   await control("POST", "faults", { preset: "graphThrottledRetryAfter", match: { method: "me.get" } });
