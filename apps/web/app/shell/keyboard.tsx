@@ -56,10 +56,13 @@ export function Keyboard() {
       >
         ?
       </button>
-      <Suspense fallback={null}>
-        {open === "palette" && <Palette onClose={close} />}
-        {open === "sheet" && <KeySheet isOn={isOn} onSwitch={switchOn} onClose={close} />}
-      </Suspense>
+      {/* The server sends no boundary: one that a key opens while it hydrates would be rendered anew, with an error. */}
+      {open !== null && (
+        <Suspense fallback={null}>
+          {open === "palette" && <Palette onClose={close} />}
+          {open === "sheet" && <KeySheet isOn={isOn} onSwitch={switchOn} onClose={close} />}
+        </Suspense>
+      )}
     </>
   );
 }
