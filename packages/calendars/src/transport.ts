@@ -13,6 +13,18 @@ export function retryAfterMs(header: string | null, now: number): number | null 
   return Math.min(Math.max(ms, 0), longestPauseMs);
 }
 
+/**
+ * Status and pause of the HTTP answer that an error was made of. Told by its shape: a process may hold several classes
+ * named Response, since servers put theirs in the place of the global one. Null when `cause` is no answer.
+ */
+export function refusedAnswer(cause: unknown, now: number): { status: number; pause: number | null } | null {
+  if (typeof cause !== "object" || cause === null || !("status" in cause) || !("headers" in cause))
+    return null;
+  const { status, headers } = cause;
+  if (typeof status !== "number" || !(headers instanceof Headers)) return null;
+  return { status, pause: retryAfterMs(headers.get("retry-after"), now) };
+}
+
 /** A system's or a time limit's name for why there was no answer. */
 export function systemCode(cause: unknown, depth = 0): string {
   if (!(cause instanceof Error) || depth > 4) return "network_error";

@@ -64,7 +64,7 @@ export async function startSimulator(
     notifySubscriptions(simulator);
   });
   const app = simulatorApp(simulator, () => [host, new URL(url).hostname]);
-  const server = createAdaptorServer({ fetch: app.fetch }) as Server;
+  const server = createAdaptorServer({ fetch: app.fetch, overrideGlobalObjects: false }) as Server;
   const address = await listen(server, port, host);
   if (url === "") url = `http://${host.includes(":") ? `[${host}]` : host}:${address.port}`;
   return {

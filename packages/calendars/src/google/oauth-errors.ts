@@ -5,7 +5,7 @@ import {
   ResponseBodyError,
   WWWAuthenticateChallengeError,
 } from "openid-client";
-import { retryAfterMs } from "../transport.ts";
+import { refusedAnswer, retryAfterMs } from "../transport.ts";
 import { networkFailure } from "./errors.ts";
 
 export type OAuthStep = "exchange" | "refresh" | "revoke";
@@ -83,12 +83,11 @@ function sentence(kind: ProviderErrorKind, code: string): string {
 function brokenAnswer(error: ClientError, now: number): ProviderError {
   if (error.code === undefined) return networkFailure(error.cause);
   if (error.code === "OAUTH_TIMEOUT" || error.code === "OAUTH_ABORT") return networkFailure(error.cause);
-  const response = error.cause instanceof Response ? error.cause : null;
-  const pause = retryAfterMs(response?.headers.get("retry-after") ?? null, now);
-  const kind = response?.status === 429 ? "rate_limited" : "unavailable";
+  const answer = refusedAnswer(error.cause, now);
+  const kind = answer?.status === 429 ? "rate_limited" : "unavailable";
   return new ProviderError(kind, `Google's sign-in service did not give a usable answer (${error.code})`, {
     code: error.code,
-    status: response?.status ?? null,
-    retryAfterMs: pause,
+    status: answer?.status ?? null,
+    retryAfterMs: answer?.pause ?? null,
   });
 }

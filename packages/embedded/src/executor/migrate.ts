@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { runMigrations } from "graphile-worker";
 import type { Sql } from "postgres";
 import { queueLogger } from "./queue-logger.ts";
@@ -20,9 +21,22 @@ export async function migrate(sql: Sql, databaseUrl: string, schemas: Schemas, l
   try {
     await session`select pg_advisory_lock(hashtextextended(${`migrate ${schemas.schema}`}, 0))`;
     await runMigrations({ connectionString: databaseUrl, schema: schemas.queue, logger: queueLogger(log) });
-    await session.unsafe(tablesSql(schemas.schema, schemas.queue));
+    await createTables(session, schemas);
   } finally {
     await session`select pg_advisory_unlock(hashtextextended(${`migrate ${schemas.schema}`}, 0))`;
     session.release();
   }
+}
+
+/**
+ * Tables that are as this version makes them are left alone: even to find an index there takes a lock on its table, and
+ * those locks would meet the runs of a process that works already.
+ */
+async function createTables(session: Sql, { schema, queue }: Schemas): Promise<void> {
+  const text = tablesSql(schema, queue);
+  const digest = createHash("sha256").update(text).digest("hex");
+  const [made] = await session<{ digest: string | null }[]>`
+    select obj_description(to_regnamespace(${schema})::oid, 'pg_namespace') as digest`;
+  if (made?.digest === digest) return;
+  await session.unsafe(`${text}\ncomment on schema ${schema} is '${digest}';`);
 }
