@@ -5,11 +5,10 @@ export default defineConfig({
   testDir: "./e2e",
   testMatch: "*.e2e.ts",
   outputDir: "./test-results",
-  // Each worker runs a server of its own; the machines this runs on are small.
-  workers: 1,
+  // Each worker runs a server of its own, and mostly waits for it.
+  workers: 2,
   fullyParallel: false,
   retries: 0,
-  // A minute of it may go by until the address of the tests may sign up again.
   timeout: 120_000,
   expect: { timeout: 10_000 },
   reporter: [["list"]],
