@@ -1,7 +1,8 @@
-// `pnpm bench [engine] [http] [booking] [sync] [explain] [--json] [--bookings=1000000]`: engine and http, unless some are named. Prints tables, or
+// `pnpm bench [engine] [http] [booking] [series] [sync] [explain] [--json] [--bookings=1000000]`: engine and http, unless some are named. Prints tables, or
 // JSON with `--json`; exits with 1 when a limit is missed.
 import { parseArgs } from "node:util";
 import { benchBooking } from "./booking/bench-booking.ts";
+import { benchSeries } from "./booking/bench-series.ts";
 import { buildServer } from "./build-server.ts";
 import { startCluster } from "./data/cluster.ts";
 import { benchEngine } from "./engine.ts";
@@ -9,9 +10,9 @@ import { explainQueries } from "./explain/explain-queries.ts";
 import { benchHttp } from "./http/bench-http.ts";
 import { machine } from "./machine.ts";
 import { benchSync } from "./sync/bench-sync.ts";
-import { bookingTable, engineTable, httpTable, queryTable, syncTable } from "./tables.ts";
+import { bookingTable, engineTable, httpTable, queryTable, seriesTable, syncTable } from "./tables.ts";
 
-const parts = ["engine", "http", "booking", "sync", "explain"];
+const parts = ["engine", "http", "booking", "series", "sync", "explain"];
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: { json: { type: "boolean", default: false }, bookings: { type: "string", default: "1000000" } },
@@ -27,17 +28,22 @@ const measurements = chosen.includes("engine") ? benchEngine() : [];
 if (!values.json && measurements.length > 0) console.table(engineTable(measurements));
 
 if (chosen.includes("http") || chosen.includes("booking")) buildServer();
-const { http, booking, sync, queries } = chosen.some((part) => part !== "engine")
+const { http, booking, series, sync, queries } = chosen.some((part) => part !== "engine")
   ? await onCluster()
-  : { http: [], booking: [], sync: [], queries: [] };
+  : { http: [], booking: [], series: [], sync: [], queries: [] };
 if (!values.json && http.length > 0) console.table(httpTable(http));
 if (!values.json && booking.length > 0) console.table(bookingTable(booking));
+if (!values.json && series.length > 0) console.table(seriesTable(series));
 if (!values.json && sync.length > 0) console.table(syncTable(sync));
 if (!values.json && queries.length > 0) console.table(queryTable(queries));
 
 if (values.json)
-  console.log(JSON.stringify({ machine: machine(), measurements, http, booking, sync, queries }, null, 2));
-process.exitCode = [...measurements, ...http, ...booking, ...sync, ...queries].every(({ passed }) => passed)
+  console.log(
+    JSON.stringify({ machine: machine(), measurements, http, booking, series, sync, queries }, null, 2),
+  );
+process.exitCode = [...measurements, ...http, ...booking, ...series, ...sync, ...queries].every(
+  ({ passed }) => passed,
+)
   ? 0
   : 1;
 
@@ -48,6 +54,7 @@ async function onCluster() {
   return {
     http: chosen.includes("http") ? await benchHttp(cluster, options) : [],
     booking: chosen.includes("booking") ? await benchBooking(cluster, options) : [],
+    series: chosen.includes("series") ? await benchSeries(cluster) : [],
     sync: chosen.includes("sync") ? await benchSync(cluster, options) : [],
     queries: chosen.includes("explain") ? await explainQueries(cluster, options) : [],
   };

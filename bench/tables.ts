@@ -1,3 +1,4 @@
+import type { SeriesMeasurement } from "./booking/bench-series.ts";
 import type { Plan } from "./explain/explain.ts";
 import type { ExplainedQuery } from "./explain/explain-queries.ts";
 import type { HttpMeasurement } from "./http/http-measurement.ts";
@@ -27,6 +28,21 @@ export function bookingTable(measurements: HttpMeasurement[]): Rows {
     Object.entries(httpTable(measurements)).map(([name, { "x small": ratio = "", ...row }]) => [
       name,
       { ...row, ratio },
+    ]),
+  );
+}
+
+/** What was done to series of 366 bookings, by name. */
+export function seriesTable(measurements: SeriesMeasurement[]): Rows {
+  return Object.fromEntries(
+    measurements.map(({ name, ms, statements, limit, passed }) => [
+      name,
+      {
+        ms: ms.toFixed(0),
+        statements: statements.toString(),
+        limit: limit.toString(),
+        passed: passed ? "yes" : "NO",
+      },
     ]),
   );
 }

@@ -15,13 +15,24 @@ type Entry = {
 export async function recordAudit(
   { actor, now }: { actor: Identity; now: () => number },
   tx: Queryable,
-  { action, targetId, details = {} }: Entry,
+  entry: Entry,
 ): Promise<void> {
-  const [targetKind = ""] = action.split(".");
+  await recordAudits({ actor, now }, tx, [entry]);
+}
+
+/** The same for what was done to many at once. */
+export async function recordAudits(
+  { actor, now }: { actor: Identity; now: () => number },
+  tx: Queryable,
+  entries: readonly Entry[],
+): Promise<void> {
+  if (entries.length === 0) return;
   const { organizationId } = actor;
-  const at = new Date(now());
-  const target = { targetKind, targetId };
-  await tx
-    .insert(auditLog)
-    .values({ id: newId(), organizationId, ...actorColumns(actor), action, ...target, details, at });
+  const by = { organizationId, ...actorColumns(actor), at: new Date(now()) };
+  await tx.insert(auditLog).values(
+    entries.map(({ action, targetId, details = {} }) => {
+      const [targetKind = ""] = action.split(".");
+      return { id: newId(), ...by, action, targetKind, targetId, details };
+    }),
+  );
 }

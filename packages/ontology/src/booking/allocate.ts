@@ -1,19 +1,16 @@
 import { newId, type Transaction } from "@availability/db";
-import { allocationMembers, allocations, bookings, claims } from "@availability/db/schema";
+import { allocationMembers, allocations, claims } from "@availability/db/schema";
 import {
   type ChosenMember,
   leastLoadedFirst,
   membersAt,
   type SlotQuery,
 } from "@availability/domain/availability";
-import { claimingStatuses } from "@availability/domain/booking";
 import { DomainError, must } from "@availability/domain/errors";
-import { and, eq, inArray, isNull, ne, sql } from "drizzle-orm";
+import { and, inArray, sql } from "drizzle-orm";
 import type { ProductAvailability } from "../availability/read-availability.ts";
-import { settleWithout } from "./allocation-end.ts";
 import { claim } from "./claim.ts";
 import type { StandingAllocation } from "./lock-allocations.ts";
-import { lockClaims } from "./lock-claims.ts";
 
 type Wanted = {
   organizationId: string;
@@ -44,54 +41,6 @@ export async function allocate(tx: Transaction, wanted: Wanted): Promise<string 
   await tx.insert(allocations).values({ id, organizationId, productId, ...times });
   await claimMembers(tx, wanted, id, chosen);
   return id;
-}
-
-/**
- * Gives up what a booking has claimed, and its allocation when no other booking shares it. The allocation is locked before any
- * claim is deleted: bookings take them in this order, too.
- */
-export async function release(
-  tx: Transaction,
-  { organizationId, bookingId, at }: { organizationId: string; bookingId: string; at: Date },
-): Promise<void> {
-  const [shared] = await tx
-    .select({ id: allocations.id })
-    .from(allocations)
-    .innerJoin(bookings, eq(bookings.allocationId, allocations.id))
-    .where(and(eq(allocations.organizationId, organizationId), eq(bookings.id, bookingId)))
-    .for("update", { of: allocations });
-  const own = and(eq(claims.organizationId, organizationId), eq(claims.bookingId, bookingId));
-  await lockClaims(tx, own);
-  await tx.delete(claims).where(own);
-  if (!shared) return;
-  if (await isUsed(tx, shared.id, bookingId)) {
-    await settleWithout(tx, { allocationId: shared.id, bookingId });
-    return;
-  }
-  await tx
-    .update(allocations)
-    .set({ releasedAt: at })
-    .where(and(eq(allocations.id, shared.id), isNull(allocations.releasedAt)));
-  await tx.delete(claims).where(eq(claims.allocationId, shared.id));
-}
-
-/**
- * True when a booking other than the one that gives it up needs the allocation. Asked when it is locked: a statement of its own
- * sees what committed while the lock was waited for.
- */
-async function isUsed(tx: Transaction, allocationId: string, bookingId: string): Promise<boolean> {
-  const [booking] = await tx
-    .select({ id: bookings.id })
-    .from(bookings)
-    .where(
-      and(
-        eq(bookings.allocationId, allocationId),
-        ne(bookings.id, bookingId),
-        inArray(bookings.status, [...claimingStatuses]),
-      ),
-    )
-    .limit(1);
-  return booking !== undefined;
 }
 
 async function chooseMembers(tx: Transaction, { query, service, start }: Wanted): Promise<ChosenMember[]> {

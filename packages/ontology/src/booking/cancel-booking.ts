@@ -1,6 +1,7 @@
 import type { Transaction } from "@availability/db";
+import type { bookings } from "@availability/db/schema";
 import { type CancelBooking, cancellationFee } from "@availability/domain/booking";
-import { recordAudit } from "../audit/record-audit.ts";
+import { recordAudits } from "../audit/record-audit.ts";
 import { authorize } from "../authorize.ts";
 import type { Ctx } from "../ctx.ts";
 import { type Booking, readBooking } from "./booking-view.ts";
@@ -28,20 +29,40 @@ export async function cancel(
   { bookingId, version, reason, waiveFee }: CancelBooking,
 ): Promise<Booking> {
   const standing = await lockBooking(tx, { organizationId, bookingId, version });
-  const wasAgreed = standing.status === "confirmed" || standing.status === "checked_in";
-  const fee = wasAgreed ? cancellationFee(standing, standing.startsAt.getTime(), ctx.now()) : 0;
-  const feeDueMinor = waiveFee ? 0 : fee;
+  const fee = feeOf(standing, { waiveFee, now: ctx.now() });
   await endBooking(ctx, tx, {
     organizationId,
     bookingId,
     action: "cancel",
     reason,
-    details: { feeDueMinor, ...(fee > feeDueMinor ? { waivedMinor: fee } : {}) },
-    set: { cancelReason: reason ?? null, feeDueMinor },
+    details: fee,
+    set: { cancelReason: reason ?? null, feeDueMinor: fee.feeDueMinor },
   });
-  if (fee > feeDueMinor) {
-    const details = { waivedMinor: fee, currency: standing.currency };
-    await recordAudit(ctx, tx, { action: "booking.fee_waived", targetId: bookingId, details });
-  }
+  await recordWaived(ctx, tx, [{ ...standing, ...fee }]);
   return readBooking(tx, organizationId, bookingId);
+}
+
+type Row = typeof bookings.$inferSelect;
+/** Minor units; `waivedMinor` is what somebody let the customer off. */
+type Fee = { feeDueMinor: number; waivedMinor?: number };
+
+/** What cancelling a booking at `now` (epoch ms) costs: only what was agreed on costs anything. */
+export function feeOf(booking: Row, { waiveFee, now }: { waiveFee?: boolean | undefined; now: number }): Fee {
+  const wasAgreed = booking.status === "confirmed" || booking.status === "checked_in";
+  const fee = wasAgreed ? cancellationFee(booking, booking.startsAt.getTime(), now) : 0;
+  return waiveFee && fee > 0 ? { feeDueMinor: 0, waivedMinor: fee } : { feeDueMinor: fee };
+}
+
+/** Says in the audit log what was waived of which bookings. */
+export async function recordWaived(
+  ctx: Ctx,
+  tx: Transaction,
+  cancelled: readonly (Fee & Pick<Row, "id" | "currency">)[],
+): Promise<void> {
+  const entries = cancelled.flatMap(({ id: targetId, currency, waivedMinor }) =>
+    waivedMinor
+      ? [{ action: "booking.fee_waived" as const, targetId, details: { waivedMinor, currency } }]
+      : [],
+  );
+  await recordAudits(ctx, tx, entries);
 }

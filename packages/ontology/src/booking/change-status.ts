@@ -107,8 +107,8 @@ async function announceChange(
   if (name) await announce(tx, [{ name, data }]);
 }
 
-/** Holds come and go without anybody being told. */
-function eventOf(action: BookingAction): BookingEventName | null {
+/** What announces an action; holds come and go without anybody being told. */
+export function eventOf(action: BookingAction): BookingEventName | null {
   switch (action) {
     case "request":
       return null;

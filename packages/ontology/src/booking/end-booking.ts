@@ -1,8 +1,8 @@
 import type { Transaction } from "@availability/db";
 import { withdrawPushes } from "../calendar/desire-pushes.ts";
 import type { Ctx } from "../ctx.ts";
-import { release } from "./allocate.ts";
 import { changeStatus } from "./change-status.ts";
+import { release } from "./release.ts";
 
 type Change = Parameters<typeof changeStatus>[2];
 
@@ -11,7 +11,7 @@ export async function endBooking(ctx: Ctx, tx: Transaction, change: Change): Pro
   const { organizationId, bookingId, action } = change;
   const at = new Date(ctx.now());
   await changeStatus(ctx, tx, { ...change, set: { ...change.set, expiresAt: null } });
-  await release(tx, { organizationId, bookingId, at });
+  await release(tx, { organizationId, bookingIds: [bookingId], at });
   const tookPlace = action === "complete" || action === "mark_no_show";
   if (!tookPlace) await withdrawPushes(tx, { organizationId, bookingIds: [bookingId], at });
 }

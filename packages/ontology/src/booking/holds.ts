@@ -5,12 +5,12 @@ import { DomainError, must } from "@availability/domain/errors";
 import { and, eq } from "drizzle-orm";
 import { authorize } from "../authorize.ts";
 import type { Ctx } from "../ctx.ts";
-import { release } from "./allocate.ts";
 import { settleAllocationEnd } from "./allocation-end.ts";
 import { changeStatus, recordCreation } from "./change-status.ts";
 import { createHoldToken, requireHoldToken } from "./hold-token.ts";
 import { nearestAlternatives } from "./nearest-alternatives.ts";
 import { allocateAt, claimAt, inTurn, isTaken, place } from "./place.ts";
+import { release } from "./release.ts";
 import { termsColumns } from "./terms-columns.ts";
 
 /** A time kept for a short while; instants are epoch ms. `token` proves whose it is and is shown once. */
@@ -64,7 +64,7 @@ export async function releaseHold(ctx: Ctx, input: HoldChange): Promise<void> {
     if (held.status !== "hold") return null;
     const change = { organizationId, bookingId: held.id, action: "cancel" as const };
     await changeStatus(ctx, tx, { ...change, set: { expiresAt: null } });
-    await release(tx, { organizationId, bookingId: held.id, at: new Date(ctx.now()) });
+    await release(tx, { organizationId, bookingIds: [held.id], at: new Date(ctx.now()) });
     return null;
   });
   ctx.publish();

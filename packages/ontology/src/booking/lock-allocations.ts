@@ -9,6 +9,8 @@ type Wanted = {
   /** The service. */
   productId: string;
   starts: readonly number[];
+  /** Others that are to be locked, whenever they start. */
+  besides?: readonly string[];
   /** All products that are locked. */
   ids: readonly string[];
   now: number;
@@ -20,7 +22,7 @@ type Wanted = {
  * then it is gone from all that we read, or after us, and then it stays.
  */
 export async function lockAllocations(tx: Transaction, wanted: Wanted): Promise<StandingAllocation[]> {
-  const { organizationId, productId, ids, now } = wanted;
+  const { organizationId, productId, ids, besides = [], now } = wanted;
   const starts = new Set(wanted.starts);
   const at = new Date(now);
   const isEnded = and(inArray(claims.productId, [...ids]), lte(claims.expiresAt, at));
@@ -34,6 +36,7 @@ export async function lockAllocations(tx: Transaction, wanted: Wanted): Promise<
         isNull(allocations.releasedAt),
         or(
           and(eq(allocations.productId, productId), inArray(allocations.startsAt, instants(starts))),
+          inArray(allocations.id, [...besides]),
           sql`${allocations.id} in ${ofEndedHolds}`,
         ),
       ),
@@ -45,7 +48,7 @@ export async function lockAllocations(tx: Transaction, wanted: Wanted): Promise<
   return rows
     .filter((row) => row.productId === productId && !ended.has(row.id))
     .map(({ id, startsAt, endsAt }) => ({ id, start: startsAt.getTime(), end: endsAt.getTime() }))
-    .filter(({ start }) => starts.has(start));
+    .filter(({ id, start }) => starts.has(start) || besides.includes(id));
 }
 
 function instants(starts: ReadonlySet<number>): Date[] {

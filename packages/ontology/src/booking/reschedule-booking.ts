@@ -7,11 +7,11 @@ import { recordAudit } from "../audit/record-audit.ts";
 import { authorize } from "../authorize.ts";
 import { retargetPushes } from "../calendar/desire-pushes.ts";
 import type { Ctx } from "../ctx.ts";
-import { release } from "./allocate.ts";
 import { type Booking, readBooking } from "./booking-view.ts";
 import { changeStatus, lockBooking } from "./change-status.ts";
 import { nearestAlternatives } from "./nearest-alternatives.ts";
 import { allocateAt, changedMeanwhile, claimAt, inTurn, isTaken, place } from "./place.ts";
+import { release } from "./release.ts";
 
 /**
  * Moves a booking to another time of its product; it keeps its identity, status, payments and history. Old claims and new
@@ -57,7 +57,7 @@ export async function move(
     const locked = await lockBooking(tx, { organizationId, bookingId, version });
     transition(locked.status, "reschedule");
     if (locked.version !== standing.version) throw changedMeanwhile();
-    await release(tx, { organizationId, bookingId, at });
+    await release(tx, { organizationId, bookingIds: [bookingId], at });
   });
   await changeStatus(ctx, tx, {
     organizationId,

@@ -3,8 +3,8 @@ import { bookings } from "@availability/db/schema";
 import { DomainError } from "@availability/domain/errors";
 import { and, eq } from "drizzle-orm";
 import type { Ctx } from "../ctx.ts";
-import { release } from "./allocate.ts";
 import { requireHoldToken } from "./hold-token.ts";
+import { release } from "./release.ts";
 
 type Wanted = {
   organizationId: string;
@@ -42,6 +42,6 @@ export async function takeHold(ctx: Ctx, tx: Transaction, wanted: Wanted): Promi
     const detail = "This hold is for another product or time; hold the one that is wished";
     throw new DomainError("invalid", detail, { errors: [{ pointer: "/holdId", detail }] });
   }
-  await release(tx, { organizationId, bookingId: holdId, at: new Date(now) });
+  await release(tx, { organizationId, bookingIds: [holdId], at: new Date(now) });
   return true;
 }

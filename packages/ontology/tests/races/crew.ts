@@ -45,7 +45,9 @@ export async function startCrew(settings: Settings): Promise<Crew> {
           : [],
       );
       const begun = answers.reduce((sum, one) => sum + (one.kind === "done" ? one.transactions : 0), 0);
-      return { outcomes, retries: begun - commands.length };
+      // The transactions of the sweep are not counted.
+      const expected = commands.filter(({ verb }) => verb !== "expire").length;
+      return { outcomes, retries: begun - expected };
     },
     async [Symbol.asyncDispose]() {
       const running = workers.splice(0);

@@ -1,17 +1,15 @@
+import type { Transaction } from "@availability/db";
 import { bookingSeries } from "@availability/db/schema";
 import { type CancelSeries, holdsClaims } from "@availability/domain/booking";
 import { eq, sql } from "drizzle-orm";
 import { authorize } from "../../authorize.ts";
+import { withdrawPushes } from "../../calendar/desire-pushes.ts";
 import type { Ctx } from "../../ctx.ts";
-import { cancel } from "../cancel-booking.ts";
+import { feeOf, recordWaived } from "../cancel-booking.ts";
+import { changeMany } from "../change-many.ts";
 import { inTurn } from "../place.ts";
-import {
-  lockSeries,
-  lockTheirAllocations,
-  nothingLeft,
-  type OccurrenceRow,
-  requireOccurrence,
-} from "./lock-series.ts";
+import { release } from "../release.ts";
+import { lockSeries, nothingLeft, type OccurrenceRow, requireOccurrence } from "./lock-series.ts";
 import { readSeries, type Series } from "./series-view.ts";
 
 /** A series, and the bookings of it that were cancelled now. */
@@ -30,9 +28,7 @@ export async function cancelSeries(ctx: Ctx, input: CancelSeries): Promise<Cance
     const { rows } = await lockSeries(tx, { ...input, organizationId });
     const meant = occurrencesMeant(rows, input, ctx.now());
     if (meant.length === 0) throw nothingLeft();
-    await lockTheirAllocations(tx, meant);
-    for (const { id: bookingId } of meant)
-      await cancel(ctx, tx, organizationId, { bookingId, reason, waiveFee });
+    await cancelOccurrences(ctx, tx, meant, { organizationId, reason, waiveFee });
     await tx
       .update(bookingSeries)
       .set({ version: sql`${bookingSeries.version} + 1`, updatedAt: new Date(ctx.now()) })
@@ -42,6 +38,33 @@ export async function cancelSeries(ctx: Ctx, input: CancelSeries): Promise<Cance
   });
   ctx.publish();
   return cancelled;
+}
+
+type Cancellation = Pick<CancelSeries, "reason" | "waiveFee"> & { organizationId: string };
+
+/** As `cancel` does for one booking, in a few statements for all of them. */
+async function cancelOccurrences(
+  ctx: Ctx,
+  tx: Transaction,
+  rows: readonly OccurrenceRow[],
+  { organizationId, reason = null, waiveFee }: Cancellation,
+): Promise<void> {
+  const at = new Date(ctx.now());
+  const cancelled = rows.map((row) => ({ row, fee: feeOf(row, { waiveFee, now: ctx.now() }) }));
+  const changes = cancelled.map(({ row: before, fee }) => ({
+    before,
+    steps: [{ action: "cancel" as const, details: fee }],
+    set: { cancelReason: reason, feeDueMinor: fee.feeDueMinor, expiresAt: null },
+  }));
+  await changeMany(ctx, tx, changes, reason);
+  const bookingIds = rows.map(({ id }) => id);
+  await release(tx, { organizationId, bookingIds, at });
+  await withdrawPushes(tx, { organizationId, bookingIds, at });
+  await recordWaived(
+    ctx,
+    tx,
+    cancelled.map(({ row, fee }) => ({ ...row, ...fee })),
+  );
 }
 
 function occurrencesMeant(

@@ -1,11 +1,8 @@
-import { newId, type Transaction } from "@availability/db";
-import { bookingEvents, bookings } from "@availability/db/schema";
+import type { Transaction } from "@availability/db";
 import { isDomainError } from "@availability/domain/errors";
-import { eq, sql } from "drizzle-orm";
-import { actorColumns } from "../../authorize.ts";
 import { retargetPushes } from "../../calendar/desire-pushes.ts";
 import type { Ctx } from "../../ctx.ts";
-import { announce } from "../../outbox/index.ts";
+import { type Change, changeMany } from "../change-many.ts";
 import { isTaken } from "../place.ts";
 import { move } from "../reschedule-booking.ts";
 import type { OccurrenceRow } from "./lock-series.ts";
@@ -42,44 +39,34 @@ export function durationOf({ startsAt, endsAt }: Pick<OccurrenceRow, "startsAt" 
 
 async function apply(ctx: Ctx, tx: Transaction, row: OccurrenceRow, change: OccurrenceChange): Promise<void> {
   const { id: bookingId, organizationId } = row;
-  const { start, durationMinutes, attendees, notes, reason } = change;
-  const isGrown = attendees !== row.attendees;
-  const isMoved = start !== row.startsAt.getTime() || durationMinutes !== durationOf(row);
-  const isEdited = isGrown || notes !== row.notes;
-  if (isEdited) await edit(ctx, tx, row, change);
-  // Its units are claimed anew, too, when there are more or fewer of them.
-  if (isMoved || isGrown) await move(ctx, tx, organizationId, { bookingId, start, durationMinutes, reason });
-  else if (isEdited && row.status === "confirmed")
+  const { start, durationMinutes, reason } = change;
+  const steps = editOf(row, change);
+  const { attendees, notes } = change;
+  await changeMany(ctx, tx, [{ before: row, steps, set: { attendees, notes } }].filter(isStep), reason);
+  if (takesTime(row, change))
+    await move(ctx, tx, organizationId, { bookingId, start, durationMinutes, reason });
+  else if (steps.length > 0 && row.status === "confirmed")
     await retargetPushes(tx, { organizationId, bookingIds: [bookingId], at: new Date(ctx.now()) });
 }
 
-async function edit(
-  ctx: Ctx,
-  tx: Transaction,
+const isStep = ({ steps }: Change): boolean => steps.length > 0;
+
+/** True when a booking is to have another time; its units are claimed anew, too, when there are more or fewer of them. */
+export function takesTime(
   row: OccurrenceRow,
-  { attendees, notes, reason = null }: OccurrenceChange,
-): Promise<void> {
-  const at = new Date(ctx.now());
-  await tx
-    .update(bookings)
-    .set({ attendees, notes, version: sql`${bookings.version} + 1`, updatedAt: at })
-    .where(eq(bookings.id, row.id));
-  await tx.insert(bookingEvents).values({
-    id: newId(),
-    organizationId: row.organizationId,
-    bookingId: row.id,
-    fromStatus: row.status,
-    toStatus: row.status,
-    action: "edit",
+  { start, durationMinutes, attendees }: OccurrenceChange,
+): boolean {
+  const isMoved = start !== row.startsAt.getTime() || durationMinutes !== durationOf(row);
+  return isMoved || attendees !== row.attendees;
+}
+
+/** What the timeline says of a change besides the time; none when nothing else changes. */
+export function editOf(row: OccurrenceRow, { attendees, notes }: OccurrenceChange): Change["steps"] {
+  if (attendees === row.attendees && notes === row.notes) return [];
+  const details = {
+    ...(attendees === row.attendees ? {} : { attendees: { before: row.attendees, after: attendees } }),
     // Notes may be about people, so that the timeline says only that they changed.
-    details: {
-      ...(attendees === row.attendees ? {} : { attendees: { before: row.attendees, after: attendees } }),
-      ...(notes === row.notes ? {} : { notes: "changed" }),
-    },
-    reason,
-    ...actorColumns(ctx.actor),
-    at,
-  });
-  const data = { organizationId: row.organizationId, bookingId: row.id, version: row.version + 1 };
-  await announce(tx, [{ name: "booking/changed", data }]);
+    ...(notes === row.notes ? {} : { notes: "changed" }),
+  };
+  return [{ action: "edit", details }];
 }

@@ -47,14 +47,14 @@ async function bookSeries(
   plan: SeriesPlan,
 ): Promise<CreatedSeries> {
   const { organizationId } = wanted;
-  const { places, conflicts } = await placeSeries(ctx, tx, wanted, plan);
+  const { places, conflicts, ids } = await placeSeries(ctx, tx, wanted, plan);
   const [first] = places;
   if (!first || (wanted.onConflict === "fail" && conflicts.length > 0)) {
     throw conflictsRefusal(conflicts, plan.intervals.length);
   }
   const customerId = await ensureCustomer(tx, organizationId, wanted.customer);
   const seriesId = await insertSeries(ctx, tx, { wanted, plan, customerId });
-  const taken = await writeOccurrences(ctx, tx, places, { ...wanted, seriesId, customerId });
+  const taken = await writeOccurrences(ctx, tx, { places, ids }, { ...wanted, seriesId, customerId });
   const skipped = [...conflicts, ...taken].sort((a, b) => a.start - b.start);
   if (taken.length === places.length) throw conflictsRefusal(skipped, plan.intervals.length);
   return { ...(await readSeries(tx, organizationId, seriesId)), skipped };
@@ -66,7 +66,7 @@ async function placeSeries(
   tx: Transaction,
   wanted: Wanted,
   plan: SeriesPlan,
-): Promise<{ places: Place[]; conflicts: Conflict[] }> {
+): Promise<{ places: Place[]; conflicts: Conflict[]; ids: string[] }> {
   const { organizationId, attendees } = wanted;
   const { durationMinutes, intervals } = plan;
   const now = ctx.now();
@@ -87,7 +87,7 @@ async function placeSeries(
     const time = { start, end, attendees, standing: standing.filter((one) => one.start === start) };
     places.push({ organizationId, product, availability, query, ...time });
   }
-  return { places, conflicts };
+  return { places, conflicts, ids };
 }
 
 async function insertSeries(

@@ -7,6 +7,7 @@ import type { Ctx } from "../../ctx.ts";
 import { lockProducts } from "../lock-products.ts";
 import { changedMeanwhile, inTurn } from "../place.ts";
 import { changeOccurrence, durationOf } from "./change-occurrence.ts";
+import { changeOccurrences } from "./change-occurrences.ts";
 import { type Conflict, conflictsRefusal } from "./conflicts.ts";
 import { explainFailures, type Failure } from "./explain-failures.ts";
 import {
@@ -49,11 +50,11 @@ async function edit(ctx: Ctx, tx: Transaction, wanted: Wanted): Promise<Edited> 
   // Rules are slow to write out, so that is done before anything is locked.
   const known = await findSeries(tx, wanted);
   const split = wanted.scope === "this" ? null : await splitFor(ctx, tx, wanted, known);
-  if (takesTime(wanted)) await lockProducts(tx, known);
+  const ids = takesTime(wanted) ? (await lockProducts(tx, known)).ids : [];
   const { series, rows } = await lockSeries(tx, wanted);
   if (series.version !== known.version) throw changedMeanwhile();
   const named = requireOccurrence(rows, wanted.bookingId);
-  if (split) return editRest(ctx, tx, wanted, { series, rows, split });
+  if (split) return editRest(ctx, tx, wanted, { series, rows, split, ids });
   const durationMinutes = wanted.durationMinutes ?? durationOf(named);
   const change = {
     ...changeOf(named, wanted),
@@ -82,26 +83,42 @@ async function editRest(
   ctx: Ctx,
   tx: Transaction,
   wanted: Wanted,
-  { series, rows, split }: { series: SeriesRow; rows: OccurrenceRow[]; split: SplitSeries },
+  {
+    series,
+    rows,
+    split,
+    ids,
+  }: { series: SeriesRow; rows: OccurrenceRow[]; split: SplitSeries; ids: string[] },
 ): Promise<Edited> {
   const { durationMinutes = series.durationMinutes, attendees = series.attendees } = wanted;
   const notes = wanted.notes === undefined ? series.notes : wanted.notes;
   const set = { durationMinutes, attendees, notes };
   const at = new Date(ctx.now());
   const { seriesId, rest } = await partSeries(tx, rows, { series, split, set, at });
-  const failed: Failure[] = [];
-  const open = rest.filter(({ row }) => isOpen(row, at));
+  const open = rest
+    .filter(({ row }) => isOpen(row, at))
+    .map((one) => ({
+      row: one.row,
+      change: { ...changeOf(one.row, wanted), ...timesOf(one, wanted, series) },
+    }));
   if (open.length === 0) throw nothingLeft();
-  for (const one of open) {
-    const change = { ...changeOf(one.row, wanted), ...timesOf(one, wanted, series) };
-    const isChanged = await changeOccurrence(ctx, tx, one.row, change);
-    if (!isChanged) failed.push({ row: one.row, change });
-  }
+  const failed =
+    (await changeOccurrences(ctx, tx, { series, ids, wanted: open })) ?? (await oneByOne(ctx, tx, open));
   if (failed.length === 0) return { seriesId, skipped: [] };
   const skipped = await explainFailures(ctx, tx, series, failed);
   if (wanted.onConflict === "fail" || failed.length === open.length)
     throw conflictsRefusal(skipped, open.length);
   return { seriesId, skipped };
+}
+
+/** Each with a savepoint of its own; those that cannot have their time are answered. */
+async function oneByOne(ctx: Ctx, tx: Transaction, open: readonly Failure[]): Promise<Failure[]> {
+  const failed: Failure[] = [];
+  for (const one of open) {
+    const isChanged = await changeOccurrence(ctx, tx, one.row, one.change);
+    if (!isChanged) failed.push(one);
+  }
+  return failed;
 }
 
 /** What has begun, or is over or cancelled, stays as it is. */

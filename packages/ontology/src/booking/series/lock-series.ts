@@ -1,7 +1,7 @@
 import type { Queryable, Transaction } from "@availability/db";
-import { allocations, bookingSeries, bookings } from "@availability/db/schema";
+import { bookingSeries, bookings } from "@availability/db/schema";
 import { DomainError } from "@availability/domain/errors";
-import { and, asc, eq, inArray } from "drizzle-orm";
+import { and, asc, eq } from "drizzle-orm";
 import { unknownSeries } from "./series-view.ts";
 
 export type SeriesRow = typeof bookingSeries.$inferSelect;
@@ -40,18 +40,6 @@ export async function lockSeries(
     .orderBy(asc(bookings.occurrenceStart))
     .for("no key update");
   return { series, rows: rows.flatMap(withOccurrence) };
-}
-
-/** Locks what these bookings share with others before any of it is given up, in the order everybody takes. */
-export async function lockTheirAllocations(tx: Transaction, rows: readonly OccurrenceRow[]): Promise<void> {
-  const ids = rows.flatMap(({ allocationId }) => allocationId ?? []);
-  if (ids.length === 0) return;
-  await tx
-    .select({ id: allocations.id })
-    .from(allocations)
-    .where(inArray(allocations.id, ids))
-    .orderBy(asc(allocations.id))
-    .for("update");
 }
 
 /** A booking of the series as it stands; throws `not_found` at `/bookingId`. */

@@ -1,8 +1,8 @@
 import { newId, type Transaction } from "@availability/db";
-import { bookingSeries, bookings } from "@availability/db/schema";
+import { bookingSeries } from "@availability/db/schema";
 import { must } from "@availability/domain/errors";
 import type { SplitSeries } from "@availability/domain/series";
-import { eq } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import type { OccurrenceRow, SeriesRow } from "./lock-series.ts";
 
 type Parting = {
@@ -34,13 +34,25 @@ export async function partSeries(
   });
   const first = must([...starts.keys()][0], "a part has an occurrence");
   if (start > first) rest.reverse();
-  for (const { row, occurrenceStart } of rest) {
-    await tx
-      .update(bookings)
-      .set({ seriesId, occurrenceStart: new Date(occurrenceStart) })
-      .where(eq(bookings.id, row.id));
-  }
+  await giveTo(tx, seriesId, rest);
   return { seriesId, rest };
+}
+
+/** In two steps, since one may get the start of another in the same series: first to a time long past. */
+async function giveTo(tx: Transaction, seriesId: string, rest: readonly Parted[]): Promise<void> {
+  const wanted = JSON.stringify(
+    rest.map(({ row, occurrenceStart }) => ({ id: row.id, start: new Date(occurrenceStart) })),
+  );
+  const rows = sql`jsonb_to_recordset(${wanted}::jsonb) as w (id uuid, start timestamptz)`;
+  const isShifted = rest.some(
+    ({ row, occurrenceStart }) => row.occurrenceStart.getTime() !== occurrenceStart,
+  );
+  if (isShifted) {
+    await tx.execute(sql`
+      update bookings set occurrence_start = occurrence_start - interval '1000 years' from ${rows} where bookings.id = w.id`);
+  }
+  await tx.execute(sql`
+    update bookings set series_id = ${seriesId}, occurrence_start = w.start from ${rows} where bookings.id = w.id`);
 }
 
 async function writeRules(tx: Transaction, { series, split, set, at }: Parting): Promise<string> {
