@@ -7,6 +7,7 @@ import {
   cancelBooking,
   cancelSeries,
   createBooking,
+  createHold,
   createSeries,
   editSeries,
   getSeries,
@@ -14,6 +15,7 @@ import {
   type Series,
 } from "../src/booking/index.ts";
 import type { Ctx } from "../src/index.ts";
+import { expectSound } from "./races/sound.ts";
 import { at, createMember, createRoom, createWorld, customer, monday, type World } from "./world.ts";
 
 let world: World;
@@ -301,4 +303,38 @@ test("[BK65] series of services that share members: no deadlock, no member twice
     const idsOf = (rows: { allocationId: string | null }[]) => new Set(rows.map((one) => one.allocationId));
     expect(idsOf(allocated)).toEqual(idsOf(used));
   }
+});
+
+test("[BK68] an edit has others moved to other lanes where it takes that to make room", async () => {
+  const productId = await createRoom(ctx, { capacity: 2 });
+  const series = await create(productId);
+  const one = week(1) + 3 * hourMs;
+  // Two lanes, of which one is taken until two and the other from then on: half past one is free once both are in one.
+  await book(productId, one);
+  const filler = await book(productId, one + hourMs);
+  await book(productId, one + hourMs);
+  await cancelBooking(ctx, { bookingId: filler.id });
+  const later = 3.5 * hourMs;
+  const edited = await edit(series, 0, { scope: "all", start: week(0) + later });
+  expect(startsOf(edited)).toEqual([0, 1, 2, 3].map((index) => week(index) + later));
+  await expectSound(ctx.db, ctx.actor.organizationId, ctx.now());
+});
+
+test("[BK69] bookings of a service that are edited share and give back members as single ones do", async () => {
+  const [ann, bob] = [await createRoom(ctx, { name: "Ann" }), await createRoom(ctx, { name: "Bob" })];
+  const requirements = [{ name: "Who", count: 1, units: 1, productIds: [ann, bob] }];
+  const productId = await createRoom(ctx, { type: "class", capacity: 4, requirements });
+  const series = await create(productId, { rrule: "FREQ=DAILY;COUNT=3" });
+  // One shares the first time, a hold waits at the second's new one, and of the third's new one neither is free.
+  const single = await book(productId, ten);
+  await createHold(ctx, { productId, start: ten + dayMs + hourMs, attendees: 1 });
+  for (const member of [ann, bob]) await book(member, ten + 2 * dayMs + hourMs);
+  const edited = await edit(series, 0, { scope: "all", start: ten + hourMs, onConflict: "skip" });
+  expect(startsOf(edited)).toEqual([ten + hourMs, ten + dayMs + hourMs, ten + 2 * dayMs]);
+  await expectSound(ctx.db, ctx.actor.organizationId, ctx.now());
+  await cancelSeries(ctx, { seriesId: series.id, scope: "all" });
+  await cancelBooking(ctx, { bookingId: single.id });
+  await expectSound(ctx.db, ctx.actor.organizationId, ctx.now());
+  // Their own bookings, and what the hold has.
+  expect([...(await claimed(ann)), ...(await claimed(bob))]).toHaveLength(3);
 });

@@ -92,6 +92,18 @@ test("the range asked for cuts, and the answer says whether more follow", () => 
   expect(ask(null)).toEqual([[], false]);
 });
 
+test.each([
+  ["COUNT=3", false],
+  ["COUNT=4", true],
+  ["UNTIL=20260119", false],
+  ["UNTIL=20260126", true],
+])("a range that begins with the rule knows whether %s goes on after it", (end, goesOn) => {
+  const weekly = { start: at("2026-01-05T09:00:00Z"), end: at("2026-01-05T10:00:00Z"), timeZone: "UTC" };
+  const range = { until: at("2026-01-20T00:00:00Z"), limit: 10 };
+  const found = occurrences({ ...weekly, rrule: `FREQ=WEEKLY;${end}` }, range);
+  expect([found.intervals.length, found.goesOn]).toEqual([3, goesOn]);
+});
+
 test("milliseconds of the start are kept", () => {
   expect(starts("FREQ=DAILY;COUNT=2", "2026-01-31T09:00:00.250Z", "UTC")).toEqual([
     "2026-01-31T09:00:00.250Z",

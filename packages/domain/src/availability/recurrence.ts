@@ -58,12 +58,22 @@ export function occurrences(
   return {
     intervals: within.map((at) => ({ start: at, end: at + lengthMs })),
     first: { start: firstStart, end: firstStart + lengthMs },
-    goesOn: nextStart(rule, recurrence, Math.max(range.until, start)) !== null,
+    goesOn:
+      !(from <= start && isSpent(rule, within.length)) &&
+      nextStart(rule, recurrence, Math.max(range.until, start)) !== null,
   };
+}
+
+/** True when `found` times from the first on are all that the COUNT of a rule allows: then there is nothing to look for. */
+function isSpent({ pattern }: RecurrenceRule, found: number): boolean {
+  const [, count] = /(?:^|;)COUNT=(\d+)/.exec(pattern) ?? [];
+  return count !== undefined && found >= Number(count);
 }
 
 /** The first of the rule's times at or after `from`, or null; near ones are looked for first. */
 function nextStart(rule: RecurrenceRule, recurrence: Recurrence, from: number): number | null {
+  // No clock is further from UTC than a day.
+  if (rule.until && rule.until.lastMs + dayMs < from) return null;
   let since = from;
   for (const waitMs of waitsMs) {
     const [first] = startsOf(rule, recurrence, since, from + waitMs);
