@@ -302,6 +302,8 @@ export const calendarPushes = pgTable(
     providerEventId: text("provider_event_id").notNull(),
     remoteState: text("remote_state", { enum: remoteStates }).notNull().default("none"),
     remoteEtag: text("remote_etag"),
+    /** The version that a reading saw of it while it was to be written, or `gone`: whoever writes it looks first. */
+    seenEtag: text("seen_etag"),
     /** Of the event as the provider gave it back after our last write, normalised. */
     appliedHash: text("applied_hash"),
     /** By which an event of ours is known again where its id changed. */
@@ -327,6 +329,7 @@ export const calendarPushes = pgTable(
       columns: [table.organizationId, table.calendarId],
       foreignColumns: [externalCalendars.organizationId, externalCalendars.id],
     }),
+    index("calendar_pushes_ical_uid_idx").on(table.organizationId, table.iCalUid),
     index("calendar_pushes_unapplied_idx")
       .on(table.updatedAt)
       .where(sql`${table.appliedVersion} < ${table.desiredVersion}`),

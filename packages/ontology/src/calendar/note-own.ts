@@ -9,10 +9,10 @@ import {
   type RemoteEvent,
   timeMark,
 } from "@availability/domain/calendar";
-import { and, eq, inArray, sql } from "drizzle-orm";
-import { announce } from "../outbox/index.ts";
+import { and, eq, gte, inArray, sql } from "drizzle-orm";
 import { closeConflicts } from "./conflicts/close-conflicts.ts";
 import { announceOpened, type Opening, openConflicts } from "./conflicts/open-conflicts.ts";
+import { type Doubt, doubtPushes, gone } from "./doubt-pushes.ts";
 import { comparable, hashOf } from "./event-hash.ts";
 import type { Own, OwnPush } from "./own-events.ts";
 
@@ -20,7 +20,8 @@ type Reading = { organizationId: string; calendarId: string; timeZone: string; a
 
 /**
  * Takes down, in the transaction of a reading, what somebody did to events of ours: a changed text stays as it is, another time
- * opens a conflict, and what is back where the booking says closes one. Pushes under way are left to their own answer.
+ * opens a conflict, and what is back where the booking says closes one. Events that are being written are left to whoever
+ * writes them, and are looked at first where a reading saw them otherwise than they are known.
  */
 export async function noteSeen(
   tx: Transaction,
@@ -35,29 +36,42 @@ export async function noteSeen(
     if (push && own.pushOf(change.event) === push) seen.set(change.event.id, { push, event: change.event });
   }
   const openings: Opening[] = [];
+  const doubts: Doubt[] = [];
   let isAnyBack = false;
   for (const { push, event } of seen.values()) {
-    if (push.isPending || push.desired === "absent") continue;
-    isAnyBack ||= push.remoteState === "ext_deleted";
-    const opening = await noteOne(tx, reading, { push, event });
-    if (opening) openings.push(opening);
+    if (push.desired === "absent") continue;
+    isAnyBack ||= push.remoteState === "ext_deleted" && !push.isPending;
+    const noted = push.isPending ? "elsewhere" : await noteOne(tx, reading, { push, event });
+    if (noted === "elsewhere") {
+      if (isOtherwise(push, event)) doubts.push({ push, seenEtag: event.etag });
+    } else if (noted) openings.push(noted);
   }
+  await doubtPushes(tx, { ...reading, doubts });
   if (isAnyBack) await closeMassDeletion(tx, reading);
   const isAsked = [...seen.values()].every(({ push }) => push.policy === "ask");
   await openConflicts(tx, { ...reading, openings, isAsked });
 }
 
+function isOtherwise(push: OwnPush, event: RemoteEvent): boolean {
+  return isGone(push) || push.remoteEtag !== event.etag;
+}
+
+function isGone({ remoteState }: OwnPush): boolean {
+  return remoteState === "ext_deleted" || remoteState === "absent";
+}
+
+/** The conflict that this event opens, if any; `elsewhere` when its push was written since it was read here. */
 async function noteOne(
   tx: Transaction,
   { organizationId, calendarId, timeZone, at }: Reading,
   { push, event }: { push: OwnPush; event: RemoteEvent },
-): Promise<Opening | null> {
+): Promise<Opening | "elsewhere" | null> {
   const mark = markOf(event, timeZone);
   const { known, seen } = comparable(push.appliedHash, mark);
   const change = ownChange(known, seen);
-  const isBack = push.remoteState === "ext_deleted" || push.remoteState === "absent";
-  if (change === "same" && !isBack && push.remoteEtag === event.etag) return null;
-  await tx
+  const isBack = isGone(push);
+  if (change === "same" && !isOtherwise(push, event)) return null;
+  const written = await tx
     .update(calendarPushes)
     .set({
       remoteEtag: event.etag,
@@ -66,7 +80,15 @@ async function noteOne(
         known && known.words !== seen.words ? "ext_modified" : isBack ? "present" : push.remoteState,
       updatedAt: at,
     })
-    .where(eq(calendarPushes.id, push.id));
+    .where(
+      and(
+        eq(calendarPushes.id, push.id),
+        gte(calendarPushes.appliedVersion, calendarPushes.desiredVersion),
+        sql`${calendarPushes.remoteEtag} is not distinct from ${push.remoteEtag}`,
+      ),
+    )
+    .returning({ id: calendarPushes.id });
+  if (written.length === 0) return "elsewhere";
   if (change !== "moved" && !isBack) return null;
   const isAsBooked = mark.time === timeMark(push.startsAt.getTime(), push.endsAt.getTime());
   const end = { resolution: "resolved" as const, by: null, at };
@@ -112,51 +134,31 @@ export async function noteGone(
   { organizationId, calendarId, at }: Omit<Reading, "timeZone">,
   pushes: readonly OwnPush[],
 ): Promise<void> {
-  const gone = pushes.filter(
+  const held = pushes.filter(
     ({ desired, remoteState }) =>
       desired === "present" && (remoteState === "present" || remoteState === "ext_modified"),
   );
-  await haveLooked(tx, { pushes: gone.filter(({ isPending }) => isPending), at });
-  const missed = gone.filter((push) => !push.isPending && matters(push, at));
-  if (missed.length === 0) return;
-  const ids = missed.map(({ id }) => id);
-  if (isMassDeletion(missed.length, await countPresent(tx, calendarId))) {
-    await tx
-      .update(calendarPushes)
-      .set({ remoteState: "ext_deleted", updatedAt: at })
-      .where(inArray(calendarPushes.id, ids));
-    await openMassDeletion(tx, { organizationId, calendarId, at, eventCount: ids.length });
-    return;
+  const missed = held.filter((push) => !push.isPending && matters(push, at));
+  if (missed.length > 0 && isMassDeletion(missed.length, await countPresent(tx, calendarId))) {
+    await noteMassDeletion(tx, { organizationId, calendarId, at }, missed);
+    missed.length = 0;
   }
-  await tx
-    .update(calendarPushes)
-    .set({
-      desiredVersion: sql`${calendarPushes.desiredVersion} + 1`,
-      lastErrorCode: "missing",
-      lastErrorAt: at,
-      updatedAt: at,
-    })
-    .where(inArray(calendarPushes.id, ids));
-  await announce(
-    tx,
-    missed.map(({ bookingId }) => ({
-      name: "calendar/push.requested" as const,
-      data: { organizationId, bookingId },
-    })),
-  );
+  const doubted = [...held.filter(({ isPending }) => isPending), ...missed];
+  const doubts = doubted.map((push) => ({ push, seenEtag: gone }));
+  await doubtPushes(tx, { organizationId, at, doubts });
 }
 
-/** What is to be written anyway is looked for first, even where it seems to stand as it should. */
-async function haveLooked(
+async function noteMassDeletion(
   tx: Transaction,
-  { pushes, at }: { pushes: readonly OwnPush[]; at: Date },
+  reading: Omit<Reading, "timeZone">,
+  missed: readonly OwnPush[],
 ): Promise<void> {
-  if (pushes.length === 0) return;
-  const ids = pushes.map(({ id }) => id);
+  const ids = missed.map(({ id }) => id);
   await tx
     .update(calendarPushes)
-    .set({ lastErrorCode: "missing", lastErrorAt: at })
+    .set({ remoteState: "ext_deleted", updatedAt: reading.at })
     .where(inArray(calendarPushes.id, ids));
+  await openMassDeletion(tx, { ...reading, eventCount: ids.length });
 }
 
 function countPresent(tx: Transaction, calendarId: string): Promise<number> {

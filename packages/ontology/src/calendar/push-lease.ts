@@ -21,8 +21,10 @@ import { DomainError, ProviderError, unreachable } from "@availability/domain/er
 import { and, eq, isNull, lt, lte, or, sql } from "drizzle-orm";
 import type { Ctx } from "../ctx.ts";
 import { resolveFailures } from "../job/resolve-failures.ts";
+import { announce } from "../outbox/index.ts";
 import { closeConflicts } from "./conflicts/close-conflicts.ts";
 import { openConflicts } from "./conflicts/open-conflicts.ts";
+import { gone } from "./doubt-pushes.ts";
 import { eventDraft } from "./event-draft.ts";
 import { hashOf } from "./event-hash.ts";
 import { matters, openingOf } from "./note-own.ts";
@@ -49,6 +51,8 @@ export type PushLease = {
   remoteState: (typeof calendarPushes.$inferSelect)["remoteState"];
   remoteEtag: string | null;
   appliedHash: string | null;
+  /** What a reading saw of it that nobody looked at yet: another version, or `gone`. */
+  seenEtag: string | null;
   /** Since when the provider does not know the event, epoch ms; null when nobody missed it. */
   missingSince: number | null;
   /** A person is asked what is to become of it; nothing is written before the answer. */
@@ -116,6 +120,7 @@ export async function claimPush(ctx: Ctx, pushId: string): Promise<PushClaim> {
       remoteState: found.push.remoteState,
       remoteEtag: push.remoteEtag,
       appliedHash: push.appliedHash,
+      seenEtag: push.seenEtag,
       missingSince: push.lastErrorCode === "missing" ? (push.lastErrorAt?.getTime() ?? null) : null,
       isAsked: found.isAsked,
       draft: eventDraft({ ...found, tag: pushTag(ctx.installationId, pushId) }),
@@ -157,6 +162,7 @@ export async function settlePush(ctx: Ctx, lease: PushLease, result: PushResult)
         id: calendarPushes.id,
         organizationId: calendarPushes.organizationId,
         bookingId: calendarPushes.bookingId,
+        isPending: sql<boolean>`${calendarPushes.appliedVersion} < ${calendarPushes.desiredVersion}`,
       });
     if (result.kind === "failed" && result.retryAfterMs !== null) {
       await tx
@@ -166,12 +172,19 @@ export async function settlePush(ctx: Ctx, lease: PushLease, result: PushResult)
     }
     if (row && result.kind !== "failed") await resolveFailures(tx, { ...row, at });
     if (row) await settleConflicts(tx, lease, { result, at });
+    if (row?.isPending && result.kind !== "failed") {
+      const { organizationId, bookingId } = row;
+      await announce(tx, [{ name: "calendar/push.requested", data: { organizationId, bookingId } }]);
+    }
   });
 }
 
 function outcome(lease: PushLease, result: PushResult, at: Date) {
+  const isDoubted = seenMeanwhile(lease, "event" in result ? result.event.etag : null);
   const settled = {
     appliedVersion: lease.desiredVersion,
+    desiredVersion: sql`${calendarPushes.desiredVersion} + case when ${isDoubted} then 1 else 0 end`,
+    seenEtag: sql`case when ${isDoubted} then ${calendarPushes.seenEtag} end`,
     attempts: 0,
     lastErrorCode: null,
     lastErrorAt: null,
@@ -182,11 +195,13 @@ function outcome(lease: PushLease, result: PushResult, at: Date) {
       return {
         lastErrorCode: result.code,
         lastErrorAt: result.code === "missing" ? since : at,
+        ...(result.code === "missing" ? { seenEtag: gone } : {}),
         ...(result.blocked ? { remoteState: "blocked" as const } : {}),
       };
     }
     case "current":
-      return settled;
+      // Nobody looked.
+      return { ...settled, seenEtag: sql`${calendarPushes.seenEtag}` };
     case "present":
     case "moved":
       return { ...settled, ...standing(lease, result) };
@@ -197,6 +212,12 @@ function outcome(lease: PushLease, result: PushResult, at: Date) {
     default:
       return unreachable(result);
   }
+}
+
+/** Whether a reading saw it since this attempt began, and saw another version than the attempt left or found, `etag`. */
+function seenMeanwhile({ seenEtag }: PushLease, etag: string | null) {
+  const seen = calendarPushes.seenEtag;
+  return sql`(${seen} is not null and ${seen} is distinct from ${seenEtag}::text and ${seen} is distinct from ${etag}::text)`;
 }
 
 /** What is known of an event from now on: the provider's id, version and iCalendar id, and how it stands there. */
@@ -246,12 +267,13 @@ export async function renewIncarnation(ctx: Ctx, lease: PushLease): Promise<void
       providerEventId: eventId,
       remoteState: "unknown",
       remoteEtag: null,
+      seenEtag: null,
       appliedHash: null,
     })
     .where(and(eq(calendarPushes.id, lease.pushId), eq(calendarPushes.leaseOwner, lease.owner)))
     .returning({ id: calendarPushes.id });
   if (!row) throw new Error(`The lease on push ${lease.pushId} was lost`);
-  Object.assign(lease, { incarnation, eventId });
+  Object.assign(lease, { incarnation, eventId, seenEtag: null });
 }
 
 async function readPush(ctx: Ctx, pushId: string) {

@@ -43,13 +43,13 @@ export function writeEvent(lease: PushLease, writing: Writing): Promise<Written>
       return create(lease, writing);
     case "absent":
     case "ext_deleted":
-      return createAnew(lease, writing);
+      return lease.seenEtag === null ? createAnew(lease, writing) : takeBack(lease, writing);
     case "unknown":
     case "blocked":
       return recover(lease, writing);
     case "present":
     case "ext_modified":
-      return lease.missingSince === null ? update(lease, writing) : look(lease, writing);
+      return lease.seenEtag === null ? update(lease, writing) : look(lease, writing);
   }
 }
 
@@ -61,6 +61,14 @@ async function create(lease: PushLease, writing: Writing): Promise<Written> {
 async function createAnew(lease: PushLease, writing: Writing): Promise<Written> {
   await writing.renew();
   return create(lease, writing);
+}
+
+/** An event that was gone and that a reading saw again: it is taken for ours where it stands, so that there are not two. */
+async function takeBack(lease: PushLease, writing: Writing): Promise<Written> {
+  const { providerCalendarId: calendarId, eventId } = lease;
+  const found = await writing.provider.findEvent(writing.accessToken, { calendarId, eventId });
+  if (found === null || found.deleted) return createAnew(lease, writing);
+  return adopt(lease, writing, found.event);
 }
 
 /** What was created under our key is adopted and brought up to date; only when there is nothing it is created. */
@@ -83,6 +91,10 @@ async function recover(
   if (found.deleted) return restore(lease, writing);
   const { event } = found;
   if (event.tag !== null && !isOwnTag(event.tag, lease.installationId)) return createAnew(lease, writing);
+  return adopt(lease, writing, event);
+}
+
+async function adopt(lease: PushLease, writing: Writing, event: RemoteEvent): Promise<Written> {
   if (equals(lease, event)) return ours(event);
   return ours(await overwrite(lease, writing, { eventId: event.id, etag: event.etag }));
 }
