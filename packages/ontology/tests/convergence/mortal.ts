@@ -2,10 +2,23 @@ import { openDatabase } from "@availability/db";
 import type { CalendarProviders } from "@availability/domain/calendar";
 import type { Ctx } from "../../src/index.ts";
 
-type Fetch = typeof globalThis.fetch;
+export type Fetch = typeof globalThis.fetch;
 
 /** Builds the providers over a fetch that may stop answering. */
 export type ProvidersOver = (fetch: Fetch) => CalendarProviders;
+
+/** A fetch during whose nth call to a calendar something else happens, before the answer is seen; not while a token is fetched. */
+export function interrupted(fetch: Fetch, nth: number, act: () => Promise<void>): Fetch {
+  let left = nth;
+  return async (input, init) => {
+    const answer = await fetch(input, init);
+    const { pathname } = new URL(input instanceof Request ? input.url : input);
+    if (/\/(token|revoke)$/.test(pathname)) return answer;
+    left -= 1;
+    if (left === 0) await act();
+    return answer;
+  };
+}
 
 /**
  * A worker with a database connection and providers of its own, which dies as a killed process does: after so many calls to
@@ -13,7 +26,7 @@ export type ProvidersOver = (fetch: Fetch) => CalendarProviders;
  */
 export function hireWorker(
   { url, ctx, providersOver }: { url: string; ctx: Ctx; providersOver: ProvidersOver },
-  dieAfterCalls: number,
+  { fetch: provided, dieAfterCalls }: { fetch: Fetch; dieAfterCalls: number },
 ) {
   const database = openDatabase(url, { max: 4 });
   let left = dieAfterCalls;
@@ -22,7 +35,7 @@ export function hireWorker(
     die = () => resolve("died");
   });
   const fetch: Fetch = async (input, init) => {
-    const answer = left > 0 ? await globalThis.fetch(input, init) : null;
+    const answer = left > 0 ? await provided(input, init) : null;
     left -= 1;
     if (answer !== null && left > 0) return answer;
     die();

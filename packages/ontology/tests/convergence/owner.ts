@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { hands } from "./hands.ts";
+import { type Answer, hands } from "./hands.ts";
 import type { Theatre } from "./stage.ts";
 
 const hourMs = 3_600_000;
@@ -12,6 +12,9 @@ type Foreign = {
   calendar: number;
   id: string;
   isFree: boolean;
+  isDeclined: boolean;
+  /** Of a series: an occurrence was moved or removed, so that what becomes of it with the whole is the provider's own affair. */
+  isMixed: boolean;
   /** When its series begins; null for a single event. */
   firstStart: number | null;
   /** Of a series by week; of a single event one, under 0. */
@@ -26,7 +29,7 @@ export type Owner = ReturnType<typeof createOwner>;
 
 const Made = z.object({ id: z.string() });
 const State = z.object({
-  calendars: z.array(z.object({ id: z.string(), events: z.array(z.unknown()) })),
+  calendars: z.array(z.object({ id: z.string(), deleted: z.boolean(), events: z.array(z.unknown()) })),
   mails: z.array(z.object({ calendarId: z.string() })),
 });
 
@@ -35,6 +38,8 @@ export function createOwner(
   { account, calendars }: { account: string; calendars: { remoteId: string }[] },
 ) {
   const foreign: Foreign[] = [];
+  /** Of calendars that were deleted. */
+  const lost = new Set<number>();
   const hand = hands[provider];
   const place = (calendar: number) => ({
     provider,
@@ -51,20 +56,83 @@ export function createOwner(
   const remove = (calendar: number, id: string) =>
     control("DELETE", `events/${encodeURIComponent(id)}`, place(calendar));
 
+  const whole = () => foreign.filter(({ isMixed }) => !isMixed);
+  const change = (calendar: number, body: object) =>
+    control("PATCH", `calendars/${encodeURIComponent(calendars[calendar]?.remoteId ?? "")}`, {
+      provider,
+      ...body,
+    });
+
   return {
+    /** Whether a calendar was deleted, or may only be read: the list of calendars tells. */
+    hasTouchedCalendars: false,
+    lost: lost as ReadonlySet<number>,
+
     async adds(calendar: number, span: Span, isFree: boolean): Promise<void> {
+      if (lost.has(calendar)) return;
       const id = await add(calendar, hand.event({ title: "Errand", isFree, span }));
-      foreign.push({ calendar, id, isFree, firstStart: null, spans: new Map([[0, span]]) });
+      foreign.push({ ...fresh, calendar, id, isFree, firstStart: null, spans: new Map([[0, span]]) });
     },
 
     /** A weekly series, here without a clock change, so that its occurrences are whole weeks apart. */
     async addsSeries(calendar: number, first: Span, weeks: number): Promise<void> {
+      if (lost.has(calendar)) return;
       const id = await add(calendar, hand.event({ title: "Weekly", span: first, weeks }));
-      const spans = Array.from({ length: weeks }, (_, week): [number, Span] => [
-        week,
-        { start: first.start + week * weekMs, end: first.end + week * weekMs },
-      ]);
-      foreign.push({ calendar, id, isFree: false, firstStart: first.start, spans: new Map(spans) });
+      const spans = weekly(first, weeks);
+      foreign.push({ ...fresh, calendar, id, isFree: false, firstStart: first.start, spans });
+    },
+
+    async movesSeries(n: number, byHours: number): Promise<void> {
+      const event = nth(
+        whole().filter(({ firstStart }) => firstStart !== null),
+        n,
+      );
+      const first = event?.spans.get(0);
+      if (!event || !first) return;
+      const span = { start: first.start + byHours * hourMs, end: first.end + byHours * hourMs };
+      await patch(event.calendar, event.id, hand.event({ span }));
+      Object.assign(event, { firstStart: span.start, spans: weekly(span, event.spans.size) });
+    },
+
+    /** Shows an event or a whole series as free or as busy. */
+    async shows(n: number, isFree: boolean): Promise<void> {
+      const event = nth(whole(), n);
+      if (!event) return;
+      await patch(event.calendar, event.id, hand.event({ isFree }));
+      event.isFree = isFree;
+    },
+
+    async answers(n: number, answer: Answer): Promise<void> {
+      const event = nth(whole(), n);
+      if (!event) return;
+      await patch(event.calendar, event.id, hand.answer(calendars[event.calendar]?.remoteId ?? "", answer));
+      event.isDeclined = answer === "declined";
+    },
+
+    async renamesCalendar(calendar: number, summary: string): Promise<void> {
+      if (!lost.has(calendar)) await change(calendar, { summary });
+    },
+
+    /** All that is in it goes with it. */
+    async deletesCalendar(calendar: number): Promise<void> {
+      if (lost.has(calendar)) return;
+      await control("DELETE", `calendars/${encodeURIComponent(calendars[calendar]?.remoteId ?? "")}`);
+      lost.add(calendar);
+      this.hasTouchedCalendars = true;
+      for (const event of foreign.filter((each) => each.calendar === calendar))
+        foreign.splice(foreign.indexOf(event), 1);
+    },
+
+    /** Lets the program only read a calendar, or write it again. */
+    async shares(calendar: number, role: "owner" | "reader"): Promise<void> {
+      if (lost.has(calendar)) return;
+      await change(calendar, { access: { [account]: role } });
+      this.hasTouchedCalendars = true;
+    },
+
+    /** The provider forgets up to where a calendar was read. */
+    async endsCursors(calendar: number): Promise<void> {
+      if (!lost.has(calendar)) await change(calendar, { endTokens: true });
     },
 
     async moves(n: number, span: Span): Promise<void> {
@@ -92,6 +160,7 @@ export function createOwner(
         hand.event({ span: moved }),
       );
       event.spans.set(week, moved);
+      event.isMixed = true;
     },
 
     async removesOccurrence(n: number, week: number): Promise<void> {
@@ -100,6 +169,7 @@ export function createOwner(
       if (!event?.spans.has(week) || event.spans.size === 1) return;
       await remove(event.calendar, hand.occurrenceId(event.id, event.firstStart ?? 0, week));
       event.spans.delete(week);
+      event.isMixed = true;
     },
 
     async movesOurs(n: number, span: Span): Promise<void> {
@@ -125,10 +195,12 @@ export function createOwner(
     async look(): Promise<{ ours: OurEvent[]; mails: number }> {
       const state = State.parse(await control("GET", "state"));
       const ours = calendars.flatMap(({ remoteId }, calendar) =>
-        (state.calendars.find(({ id }) => id === remoteId)?.events ?? []).flatMap((shown): OurEvent[] => {
-          const event = hand.read(shown);
-          return event ? [{ ...event, calendar }] : [];
-        }),
+        (state.calendars.find(({ id, deleted }) => id === remoteId && !deleted)?.events ?? []).flatMap(
+          (shown): OurEvent[] => {
+            const event = hand.read(shown);
+            return event ? [{ ...event, calendar }] : [];
+          },
+        ),
       );
       const own = calendars.map(({ remoteId }) => remoteId);
       return { ours, mails: state.mails.filter(({ calendarId }) => own.includes(calendarId)).length };
@@ -137,7 +209,18 @@ export function createOwner(
     /** The busy time of one calendar by what this test put there. */
     busy: (calendar: number): Span[] =>
       foreign
-        .filter((event) => event.calendar === calendar && !event.isFree)
+        .filter((event) => event.calendar === calendar && !event.isFree && !event.isDeclined)
         .flatMap(({ spans }) => [...spans.values()]),
   };
+}
+
+const fresh = { isDeclined: false, isMixed: false };
+
+function weekly(first: Span, weeks: number): Map<number, Span> {
+  return new Map(
+    Array.from({ length: weeks }, (_, week) => [
+      week,
+      { start: first.start + week * weekMs, end: first.end + week * weekMs },
+    ]),
+  );
 }

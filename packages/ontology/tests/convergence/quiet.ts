@@ -5,13 +5,15 @@ import {
   calendarPushes,
   externalEvents,
 } from "@availability/db/schema";
-import { isDomainError } from "@availability/domain/errors";
+import { isDomainError, isProviderError } from "@availability/domain/errors";
 import { and, eq, isNull, lt } from "drizzle-orm";
 import { expect } from "vitest";
-import { setSyncEnabled } from "../../src/calendar/index.ts";
+import { probeConnection, setSyncEnabled } from "../../src/calendar/index.ts";
+import { requestSyncs } from "../../src/calendar/request-sync.ts";
 import { monday } from "../world.ts";
-import { connectionOf, reconnect, settleOne } from "./deeds.ts";
+import { connectionOf, reconnect, settleOne } from "./perform.ts";
 import type { Stage } from "./stage.ts";
+import { note, noteState } from "./trace.ts";
 import { type Pass, workOnce } from "./work.ts";
 
 const mostRounds = 25;
@@ -32,14 +34,29 @@ export async function becomeQuiet(stage: Stage): Promise<void> {
     .where(eq(calendarConnections.id, await connectionOf(stage)));
   if (connection?.status !== "active") await reconnect(stage);
   await setSyncEnabled(ctx, { connectionId: await connectionOf(stage), on: true });
+  for (const calendar of stage.calendars.keys())
+    if (stage.owner.hasTouchedCalendars) await stage.owner.shares(calendar, "owner");
+  await waitOutPause(stage);
   let last: Pass | null = null;
   for (let round = 0; round < mostRounds; round++) {
     theatre.world.clock.advance(roundMs);
     last = await pass(stage);
+    note(() => `quiet ${round}: ${JSON.stringify(last)}`);
+    await noteState(stage);
     const settled = await settleAll(stage, round);
     if (last.changes === 0 && last.undone === 0 && !settled) return;
   }
   throw new Error(`No rest after ${mostRounds} rounds: the last one had ${JSON.stringify(last)}`);
+}
+
+/** A used-up quota rests for hours. */
+async function waitOutPause(stage: Stage): Promise<void> {
+  const { theatre, ctx } = stage;
+  const [connection] = await ctx.db
+    .select({ until: calendarConnections.throttledUntil })
+    .from(calendarConnections)
+    .where(eq(calendarConnections.id, await connectionOf(stage)));
+  theatre.world.clock.advance(Math.max(0, (connection?.until?.getTime() ?? 0) - ctx.now()));
 }
 
 /** A person answers what is open; what the rules of booking refuse is answered otherwise in the next round. */
@@ -57,6 +74,7 @@ async function settleAll(stage: Stage, round: number): Promise<boolean> {
 /** One pass of a healthy worker; an account that lost its grant unseen is connected again. */
 async function pass(stage: Stage): Promise<Pass> {
   const { ctx } = stage;
+  if (stage.owner.hasTouchedCalendars) await probe(stage);
   const done = await workOnce(stage, ctx);
   const [connection] = await ctx.db
     .select({ status: calendarConnections.status })
@@ -67,6 +85,15 @@ async function pass(stage: Stage): Promise<Pass> {
     return { changes: 1, undone: 1 };
   }
   return done;
+}
+
+/** The daily look at the account's calendars. */
+async function probe(stage: Stage): Promise<void> {
+  try {
+    await probeConnection(stage.ctx, { connectionId: await connectionOf(stage) });
+  } catch (error) {
+    if (!isProviderError(error)) throw error;
+  }
 }
 
 /** The invariants that hold once everything is quiet. */
@@ -83,14 +110,17 @@ export async function expectConverged(stage: Stage): Promise<void> {
       expect(await knownBusy(stage, calendar)).toEqual(putBusy(stage, calendar));
   }
   expect(mails).toBe(0);
-  // Another pass writes nothing, here or there.
+  // Another pass, which reads all once more, writes nothing, here or there.
   await stage.theatre.control("DELETE", "requests");
+  const { organizationId } = stage.ctx.actor;
+  const calendarIds = stage.calendars.map(({ id }) => id);
+  await requestSyncs(stage.ctx, { organizationId, calendarIds, trigger: "reconcile" });
   expect(await pass(stage)).toEqual({ changes: 0, undone: 0 });
   const requests = await stage.theatre.control("GET", "requests");
   expect(writes(requests, stage.account)).toEqual([]);
 }
 
-async function wantedEvents({ ctx, calendars }: Stage) {
+async function wantedEvents({ ctx, calendars, owner }: Stage) {
   const rows = await ctx.db
     .select({
       calendarId: calendarLinks.calendarId,
@@ -108,12 +138,14 @@ async function wantedEvents({ ctx, calendars }: Stage) {
       and(eq(calendarPushes.bookingId, bookings.id), eq(calendarPushes.calendarId, calendarLinks.calendarId)),
     )
     .where(and(eq(bookings.organizationId, ctx.actor.organizationId), eq(bookings.status, "confirmed")));
-  return rows.map(({ calendarId, start, end, pushId }) => ({
-    calendar: calendars.findIndex(({ id }) => id === calendarId),
-    start: start.getTime(),
-    end: end.getTime(),
-    pushId: pushId ?? "never pushed",
-  }));
+  return rows
+    .map(({ calendarId, start, end, pushId }) => ({
+      calendar: calendars.findIndex(({ id }) => id === calendarId),
+      start: start.getTime(),
+      end: end.getTime(),
+      pushId: pushId ?? "never pushed",
+    }))
+    .filter(({ calendar }) => !owner.lost.has(calendar));
 }
 
 async function isRead({ ctx, calendars }: Stage, calendar: number): Promise<boolean> {

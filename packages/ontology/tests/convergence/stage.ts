@@ -22,8 +22,10 @@ import {
   monday,
   type World,
 } from "../world.ts";
+import { type Census, createCensus } from "./census.ts";
 import type { ProvidersOver } from "./mortal.ts";
 import { createOwner, type Owner } from "./owner.ts";
+import { noted } from "./trace.ts";
 
 /** Our database and the provider's side, for all schedules of a run. */
 export type Theatre = {
@@ -31,6 +33,7 @@ export type Theatre = {
   world: World;
   control(method: string, path: string, body?: object): Promise<unknown>;
   providersOver: ProvidersOver;
+  census: Census;
   [Symbol.asyncDispose](): Promise<void>;
 };
 
@@ -49,13 +52,15 @@ export async function openTheatre(provider: ProviderName): Promise<Theatre> {
   const clocks: TestClock[] = [];
   const now = () => clocks[0]?.now() ?? monday;
   const simulator = await startSimulator({ port: 0, statePath: null, now });
-  const providersOver = makers[provider](simulator.url, now);
+  const make = makers[provider](simulator.url, now);
+  const providersOver: ProvidersOver = (fetch) => make(noted(fetch));
   const world = await createWorld(providersOver(globalThis.fetch));
   clocks.push(world.clock);
   return {
     world,
     provider,
     providersOver,
+    census: createCensus(),
     async control(method, path, body) {
       const response = await fetch(`${simulator.url}/__sim/${path}`, {
         method,
