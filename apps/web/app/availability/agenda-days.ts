@@ -52,6 +52,5 @@ function entriesOf({ bookings, blocks, externalBusy }: ProductCalendar): AgendaE
 
 /** The status of a booking as people read it. */
 export function statusText(status: string): string {
-  if (status === "pending") return "awaiting approval";
   return status.replaceAll("_", " ");
 }

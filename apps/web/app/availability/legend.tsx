@@ -3,7 +3,7 @@ import classes from "./legend.module.css";
 const kinds = [
   { key: "available", label: "Free" },
   { key: "booking", label: "Booking" },
-  { key: "pending", label: "Awaiting approval" },
+  { key: "pending", label: "Pending" },
   { key: "blocked", label: "Blocked" },
   { key: "busy", label: "Busy in a connected calendar" },
 ] as const;

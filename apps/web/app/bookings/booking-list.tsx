@@ -70,7 +70,7 @@ function Row({
         </Text>
       </span>
       <span className={classes.state}>
-        <StatusChip status={status} />
+        <StatusChip booking={booking} />
         {push && push.colour !== "gray" && (
           <Chip colour={push.colour} icon="↗">
             {push.word}

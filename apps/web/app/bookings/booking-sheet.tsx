@@ -23,7 +23,7 @@ export function BookingSheet({ shown, outcome }: { shown: ShownBooking; outcome:
     <div className={classes.sheet}>
       <OutcomeNotice outcome={outcome} status={booking.status} />
       <Group gap="xs">
-        <StatusChip status={booking.status} />
+        <StatusChip booking={booking} />
         <Text fw={600}>
           {formatDay(booking.start, timeZone)}, {formatTime(booking.start, timeZone)}–
           {formatTime(booking.end, timeZone)} ({timeZone})

@@ -3,7 +3,7 @@ import classes from "./status-chip.module.css";
 
 const chips: Record<BookingStatus, { text: string; icon: string; colour: ChipColour }> = {
   hold: { text: "Held", icon: "◔", colour: "gray" },
-  pending: { text: "Awaiting approval", icon: "?", colour: "yellow" },
+  pending: { text: "Pending", icon: "?", colour: "yellow" },
   confirmed: { text: "Confirmed", icon: "✓", colour: "blue" },
   checked_in: { text: "Checked in", icon: "●", colour: "green" },
   completed: { text: "Completed", icon: "✓", colour: "green" },
@@ -13,12 +13,14 @@ const chips: Record<BookingStatus, { text: string; icon: string; colour: ChipCol
   cancelled: { text: "Cancelled", icon: "×", colour: "gray" },
 };
 
+type Waiting = { status: BookingStatus; waitsFor: "approval" | "payment" | null };
+
 /** The status of a booking: a word, a sign and a colour, so that none of them is needed alone. */
-export function StatusChip({ status }: { status: BookingStatus }) {
-  const { text, icon, colour } = chips[status];
+export function StatusChip({ booking }: { booking: Waiting }) {
+  const { text, icon, colour } = chips[booking.status];
   return (
     <Chip colour={colour} icon={icon}>
-      {text}
+      {booking.waitsFor ? `Awaiting ${booking.waitsFor}` : text}
     </Chip>
   );
 }

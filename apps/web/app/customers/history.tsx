@@ -50,7 +50,7 @@ export function History({ bookings, timeZone }: { bookings: CustomerHistory["boo
             <Text size="sm" component="span">
               {paymentText(booking)}
             </Text>
-            <StatusChip status={booking.status} />
+            <StatusChip booking={booking} />
           </span>
         </li>
       ))}

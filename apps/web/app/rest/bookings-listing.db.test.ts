@@ -23,7 +23,7 @@ beforeAll(async () => {
     timeZone: "Europe/Berlin",
   }));
   roomId = await createRoom(ctx, { locationId, capacity: 3 });
-  otherId = await createRoom(ctx, { requiresApproval: true });
+  otherId = await createRoom(ctx, { requiresApproval: true, name: "Ceramics studio" });
   await book("Ann", roomId, "2026-11-24T09:00:00Z");
   await book("Bob", roomId, "2026-11-24T09:00:00Z");
   await book("Carla", roomId, "2026-11-24T10:00:00Z");
@@ -54,6 +54,12 @@ test("[BK76] bookings are narrowed by everything that tells them apart", async (
   expect(await names("query=ca")).toEqual(["Carla"]);
   expect(await names("query=BOB@")).toEqual(["Bob"]);
   expect(await names("query=dan_1")).toEqual(["Dan_100%"]);
+  expect(await names("query=STUDIO")).toEqual(["Dan_100%"]);
+  // Carla's by her name, Dan's by that of what he booked.
+  expect((await names("query=c")).sort()).toEqual(["Carla", "Dan_100%"]);
+  expect(await names("query=c&limit=1")).toEqual(["Dan_100%"]);
+  expect(await names("query=c&limit=1&order=desc")).toEqual(["Carla"]);
+  expect(await names("query=c&status=cancelled")).toEqual(["Carla"]);
   expect(await names("query=%25")).toEqual([]);
   expect(await names("from=2026-11-24T10:00:00Z")).toEqual(["Carla"]);
   const { body } = await call("GET", `/bookings/${ids.Ann}`);

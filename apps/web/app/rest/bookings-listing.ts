@@ -33,7 +33,9 @@ const filter = {
   status: statusList.optional(),
   from: InstantInput.openapi({ description: "Bookings that start at or after this instant" }).optional(),
   to: InstantInput.openapi({ description: "Bookings that start before this instant" }).optional(),
-  query: query.describe("What the customer's name or e-mail address begins with"),
+  query: query.describe(
+    "What the customer's name or e-mail address begins with, or part of the product's name",
+  ),
   order: order.describe("By start: the earliest first, or the latest"),
 };
 

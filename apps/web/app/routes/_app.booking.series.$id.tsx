@@ -100,7 +100,7 @@ export default function SeriesPage() {
               {formatInstant(booking.start, timeZone)}
             </Link>
             <span>{booking.isMoved && `Moved from ${formatInstant(booking.occurrenceStart, timeZone)}`}</span>
-            <StatusChip status={booking.status} />
+            <StatusChip booking={booking} />
           </li>
         ))}
       </ul>

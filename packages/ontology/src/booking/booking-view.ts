@@ -1,6 +1,6 @@
 import type { Queryable } from "@availability/db";
 import { bookings, customers, products } from "@availability/db/schema";
-import { cancelFreeUntil } from "@availability/domain/booking";
+import { amountToConfirm, cancelFreeUntil } from "@availability/domain/booking";
 import { DomainError } from "@availability/domain/errors";
 import { amountDue, paymentState } from "@availability/domain/payment";
 import { and, eq, sql } from "drizzle-orm";
@@ -24,7 +24,14 @@ const ledger = sql<Sums>`(
     'refunded', coalesce(sum(l.amount_minor) filter (where l.kind = 'refund'), 0))
   from payments l where l.booking_id = ${bookings.id})`;
 
-const columns = { booking: bookings, customer: customers, productName: products.name, members, ledger };
+const columns = {
+  booking: bookings,
+  customer: customers,
+  productName: products.name,
+  requiresApproval: products.requiresApproval,
+  members,
+  ledger,
+};
 
 /** Selects bookings with their customer and product; the caller adds where, order and limit. */
 export function selectBookings(db: Queryable) {
@@ -39,16 +46,20 @@ type Row = {
   booking: typeof bookings.$inferSelect;
   customer: typeof customers.$inferSelect;
   productName: string;
+  requiresApproval: boolean;
   members: BookingMember[];
   ledger: Sums;
 };
 
-export function toBooking({ booking, customer, productName, members, ledger }: Row) {
+export function toBooking(row: Row) {
+  const { booking, customer, productName, members, ledger } = row;
   return {
     id: booking.id,
     productId: booking.productId,
     productName,
     status: booking.status,
+    /** What a pending booking waits for; null of any other. */
+    waitsFor: waitsFor(row),
     start: booking.startsAt.getTime(),
     end: booking.endsAt.getTime(),
     attendees: booking.attendees,
@@ -85,6 +96,13 @@ export function toBooking({ booking, customer, productName, members, ledger }: R
       timeZone: customer.timeZone,
     },
   };
+}
+
+/** For a person, unless nothing but money is missing; by what `settle` decides. */
+function waitsFor({ booking, requiresApproval, ledger }: Row): "approval" | "payment" | null {
+  if (booking.status !== "pending") return null;
+  const isPaid = ledger.charged - ledger.refunded >= amountToConfirm(booking);
+  return requiresApproval || isPaid ? "approval" : "payment";
 }
 
 /** Reads one booking; throws `not_found` when the organisation has none of this id. */

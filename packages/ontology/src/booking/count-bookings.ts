@@ -17,7 +17,7 @@ export async function countBookings(
   const some = ctx.db
     .select({ id: bookings.id })
     .from(bookings)
-    .where(passing(organizationId, filter))
+    .where(passing(ctx.db, organizationId, filter, { limit: most + 1 }))
     .limit(most + 1)
     .as("some");
   const [row] = await ctx.db.select({ count: count() }).from(some);

@@ -28,7 +28,7 @@ async function requireFew(ctx: Ctx, organizationId: string, filter: BookingFilte
   const some = ctx.db
     .select({ id: bookings.id })
     .from(bookings)
-    .where(passing(organizationId, filter))
+    .where(passing(ctx.db, organizationId, filter, { limit: mostExported + 1 }))
     .limit(mostExported + 1)
     .as("some");
   const [row] = await ctx.db.select({ count: count() }).from(some);

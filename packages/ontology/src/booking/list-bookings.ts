@@ -43,10 +43,12 @@ export async function readPage(
   { limit, cursor, order = "asc", ...filter }: ListBookings,
 ): Promise<Page<Booking>> {
   const direction = order === "asc" ? asc : desc;
+  const orderBy = [direction(bookings.startsAt), direction(bookings.id)];
+  const reading = { limit: limit + 1, orderBy, beyond: beyond(decodeCursor(cursor), order) };
   const rows = await selectBookings(db)
-    .where(and(passing(organizationId, filter), beyond(decodeCursor(cursor), order)))
-    .orderBy(direction(bookings.startsAt), direction(bookings.id))
-    .limit(limit + 1);
+    .where(passing(db, organizationId, filter, reading))
+    .orderBy(...orderBy)
+    .limit(reading.limit);
   const data = rows.slice(0, limit).map(toBooking);
   const last = data.at(-1);
   const more = rows.length > data.length && last;
