@@ -12,6 +12,9 @@ export type LoadedData = {
   productIds: string[];
   /** Each needs any of five of these products and one certain other. */
   serviceIds: string[];
+  /** A customer with bookings, and a location with products. */
+  customerId: string;
+  locationId: string;
   apiKey: string;
   bookings: number;
 };
@@ -51,17 +54,25 @@ async function step(sql: Sql, name: string, statement: string, log: (line: strin
   log(`${name}: ${count ?? 0} rows in ${((performance.now() - began) / 1000).toFixed(1)} s`);
 }
 
-type Measured = Pick<LoadedData, "organizationId" | "productIds" | "serviceIds">;
+type Measured = Pick<
+  LoadedData,
+  "organizationId" | "productIds" | "serviceIds" | "customerId" | "locationId"
+>;
 
 async function measuredOrganization(sql: Sql): Promise<Measured> {
   const products = await sql<{ organization_id: string; id: string }[]>`
     select organization_id, id from bench_products where org = 0 and is_booked order by n`;
   const services = await sql<{ id: string }[]>`select id from bench_services order by n`;
+  const [some] = await sql<{ customer_id: string; location_id: string }[]>`
+    select b.customer_id, p.location_id from bookings b join products p on p.id = b.product_id
+    join bench_products m on m.id = p.id and m.org = 0 limit 1`;
   const [first] = products;
-  if (!first) throw new Error("The load made no products with bookings");
+  if (!first || !some) throw new Error("The load made no products with bookings");
   return {
     organizationId: first.organization_id,
     productIds: products.map(({ id }) => id),
     serviceIds: services.map(({ id }) => id),
+    customerId: some.customer_id,
+    locationId: some.location_id,
   };
 }

@@ -1,7 +1,7 @@
 import type { Database } from "@availability/db";
 import { type Ctx, relayOutbox } from "@availability/ontology";
 import { getProductCalendar, listSlots, listSlotsOfProducts } from "@availability/ontology/availability";
-import { listBookings } from "@availability/ontology/booking";
+import { countBookings, type ListBookings, listBookings } from "@availability/ontology/booking";
 import { listLocations } from "@availability/ontology/location";
 import { authenticateApiKey } from "@availability/ontology/organization";
 import { listProducts } from "@availability/ontology/product";
@@ -20,10 +20,8 @@ type HotQuery = {
 const dayMs = 86_400_000;
 
 /** What requests wait for, and what runs all the time. */
-export function hotQueries(
-  ctx: Ctx,
-  { organizationId, productIds, serviceIds, apiKey }: LoadedData,
-): HotQuery[] {
+export function hotQueries(ctx: Ctx, loaded: LoadedData): HotQuery[] {
+  const { organizationId, productIds, serviceIds, apiKey } = loaded;
   const start = startOfDay(ctx.now());
   // From the middle of the list: nothing that the load touched last.
   const productId = productIds[Math.floor(productIds.length / 2)] ?? "";
@@ -59,6 +57,7 @@ export function hotQueries(
       title: "One product's bookings of 30 days, first page",
       call: () => listBookings(ctx, { productId, from: start, to: start + 30 * dayMs, limit: 50 }),
     },
+    ...bookingListings(ctx, loaded),
     {
       name: "products",
       title: "The organisation's products by name, first page",
@@ -81,6 +80,45 @@ export function hotQueries(
         insert into outbox (id, organization_id, name, payload)
         select uuidv7(), ${organizationId}, 'booking.created', '{}' from generate_series(1, 5)`,
       call: () => relayOutbox(ctx, () => Promise.resolve()),
+    },
+  ];
+}
+
+/** The list of bookings, narrowed in every way it can be, over all the years there are. */
+function bookingListings(ctx: Ctx, { productIds, customerId, locationId }: LoadedData): HotQuery[] {
+  const [productId = ""] = productIds;
+  const start = startOfDay(ctx.now());
+  const listing = (name: string, title: string, filter: Omit<ListBookings, "limit">): HotQuery => ({
+    name: `bookings-${name}`,
+    title: `The organisation's bookings ${title}, first page`,
+    call: () => listBookings(ctx, { limit: 50, ...filter }),
+  });
+  const afterFirst = async (order: "asc" | "desc") => {
+    const { nextCursor } = await listBookings(ctx, { limit: 50, order });
+    return nextCursor;
+  };
+  return [
+    listing("at-a-location", "at one location", { locationId }),
+    listing("of-a-customer", "of one customer", { customerId }),
+    listing("of-a-product-ever", "of one product, the latest first", { productId, order: "desc" }),
+    listing("in-a-status", "in a status that is rare", { status: "no_show" }),
+    listing("in-several-statuses", "in several statuses from today on", {
+      status: ["pending", "confirmed", "checked_in"],
+      from: start,
+    }),
+    listing("found-by-customer", "found by a customer's name", { query: "Customer 77" }),
+    listing("found-by-product", "found by a product's name", { query: "Product 00077" }),
+    listing("found-by-many", "found by what most customers begin with", { query: "c" }),
+    listing("found-by-nothing", "found by a text that nothing has", { query: "zzzz" }),
+    {
+      name: "bookings-next-page",
+      title: "The organisation's bookings, second page of the latest first, with the first",
+      call: async () => listBookings(ctx, { limit: 50, order: "desc", cursor: await afterFirst("desc") }),
+    },
+    {
+      name: "bookings-counted",
+      title: "How many bookings a text finds, up to 1,000",
+      call: () => countBookings(ctx, { query: "Product 00077" }),
     },
   ];
 }

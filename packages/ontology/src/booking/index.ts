@@ -3,6 +3,7 @@ export type { Booking, BookingMember } from "./booking-view.ts";
 export { cancelBooking } from "./cancel-booking.ts";
 export { checkInBooking, completeBooking, declineBooking, markNoShow } from "./change-booking.ts";
 export { confirmBooking } from "./confirm-booking.ts";
+export { countBookings } from "./count-bookings.ts";
 export { createBooking } from "./create-booking.ts";
 export { exportBookings, mostExported } from "./export-bookings.ts";
 export { getBooking } from "./get-booking.ts";
