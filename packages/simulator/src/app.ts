@@ -1,6 +1,5 @@
 import type { HttpBindings } from "@hono/node-server";
 import { Hono } from "hono";
-import { bodyLimit } from "hono/body-limit";
 import { secureHeaders } from "hono/secure-headers";
 import { controlRoutes } from "./control/control-routes.ts";
 import { faultMiddleware } from "./control/fault-middleware.ts";
@@ -8,6 +7,7 @@ import { authorizeRoutes } from "./google/authorize.ts";
 import { calendarRoutes } from "./google/calendar-routes.ts";
 import { identifyGoogle } from "./google/identify.ts";
 import { tokenRoutes } from "./google/token-endpoint.ts";
+import { limitBody } from "./limit-body.ts";
 import { localOnly } from "./local-only.ts";
 import { authorizeRoutes as entraAuthorizeRoutes } from "./microsoft/authorize.ts";
 import { batchRoutes } from "./microsoft/batch.ts";
@@ -26,7 +26,7 @@ export function simulatorApp(
 ): Hono<{ Bindings: HttpBindings }> {
   const app = new Hono<{ Bindings: HttpBindings }>();
   app.use(localOnly(ownHosts));
-  app.use(bodyLimit({ maxSize: MAX_BODY_BYTES }));
+  app.use(limitBody(MAX_BODY_BYTES));
   app.use(
     secureHeaders({
       contentSecurityPolicy: { defaultSrc: ["'none'"], styleSrc: ["'self'"], frameAncestors: ["'none'"] },
