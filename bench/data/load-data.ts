@@ -15,6 +15,8 @@ export type LoadedData = {
   /** A customer with bookings, and a location with products. */
   customerId: string;
   locationId: string;
+  /** Each counts for one of these products. */
+  calendarIds: string[];
   apiKey: string;
   bookings: number;
 };
@@ -54,10 +56,7 @@ async function step(sql: Sql, name: string, statement: string, log: (line: strin
   log(`${name}: ${count ?? 0} rows in ${((performance.now() - began) / 1000).toFixed(1)} s`);
 }
 
-type Measured = Pick<
-  LoadedData,
-  "organizationId" | "productIds" | "serviceIds" | "customerId" | "locationId"
->;
+type Measured = Omit<LoadedData, "url" | "apiKey" | "bookings">;
 
 async function measuredOrganization(sql: Sql): Promise<Measured> {
   const products = await sql<{ organization_id: string; id: string }[]>`
@@ -66,6 +65,9 @@ async function measuredOrganization(sql: Sql): Promise<Measured> {
   const [some] = await sql<{ customer_id: string; location_id: string }[]>`
     select b.customer_id, p.location_id from bookings b join products p on p.id = b.product_id
     join bench_products m on m.id = p.id and m.org = 0 limit 1`;
+  const calendars = await sql<{ id: string }[]>`
+    select k.id from bench_calendars k join bench_products p on p.id = k.product_id
+    where p.org = 0 and p.is_booked order by p.n`;
   const [first] = products;
   if (!first || !some) throw new Error("The load made no products with bookings");
   return {
@@ -74,5 +76,6 @@ async function measuredOrganization(sql: Sql): Promise<Measured> {
     serviceIds: services.map(({ id }) => id),
     customerId: some.customer_id,
     locationId: some.location_id,
+    calendarIds: calendars.map(({ id }) => id),
   };
 }

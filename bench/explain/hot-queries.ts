@@ -2,6 +2,7 @@ import type { Database } from "@availability/db";
 import { type Ctx, relayOutbox } from "@availability/ontology";
 import { getProductCalendar, listSlots, listSlotsOfProducts } from "@availability/ontology/availability";
 import { countBookings, type ListBookings, listBookings } from "@availability/ontology/booking";
+import { settleOverlaps } from "@availability/ontology/calendar";
 import { listLocations } from "@availability/ontology/location";
 import { authenticateApiKey } from "@availability/ontology/organization";
 import { listProducts } from "@availability/ontology/product";
@@ -21,10 +22,13 @@ const dayMs = 86_400_000;
 
 /** What requests wait for, and what runs all the time. */
 export function hotQueries(ctx: Ctx, loaded: LoadedData): HotQuery[] {
-  const { organizationId, productIds, serviceIds, apiKey } = loaded;
+  const { organizationId, productIds, serviceIds, calendarIds, apiKey } = loaded;
   const start = startOfDay(ctx.now());
   // From the middle of the list: nothing that the load touched last.
-  const productId = productIds[Math.floor(productIds.length / 2)] ?? "";
+  const middle = Math.floor(productIds.length / 2);
+  const productId = productIds[middle] ?? "";
+  const overlaps = { organizationId, calendarId: calendarIds[middle] ?? "", at: new Date(ctx.now()) };
+  const settle = () => ctx.db.transaction((tx) => settleOverlaps(tx, overlaps));
   return [
     {
       name: "slots-of-a-product",
@@ -58,6 +62,14 @@ export function hotQueries(ctx: Ctx, loaded: LoadedData): HotQuery[] {
       call: () => listBookings(ctx, { productId, from: start, to: start + 30 * dayMs, limit: 50 }),
     },
     ...bookingListings(ctx, loaded),
+    {
+      name: "overlaps-of-a-calendar",
+      title:
+        "The events of one calendar over confirmed bookings to come: with every reading that brings a change",
+      // What is found for the first time is written down; from then on there is nothing to write.
+      prepare: settle,
+      call: settle,
+    },
     {
       name: "products",
       title: "The organisation's products by name, first page",

@@ -1,7 +1,13 @@
 // Calendar: connected accounts, their calendars and links, and sync both ways.
 export { type Cipher, type CipherKey, createCipher } from "./cipher.ts";
 export { type Completed, completeConnection } from "./complete-connection.ts";
-export { type Conflict, ListConflicts, listConflicts, resolveConflict } from "./conflicts/index.ts";
+export {
+  type Conflict,
+  ListConflicts,
+  listConflicts,
+  resolveConflict,
+  settleOverlaps,
+} from "./conflicts/index.ts";
 export { type Disconnected, disconnect } from "./disconnect.ts";
 export { isReadingDue } from "./is-reading-due.ts";
 export { type BookingPush, listBookingPushes } from "./list-booking-pushes.ts";
