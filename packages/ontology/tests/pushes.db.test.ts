@@ -5,7 +5,7 @@ import { ANN, SEED_CALENDARS } from "@availability/simulator";
 import { and, eq } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { listSlots } from "../src/availability/index.ts";
-import { cancelBooking, createBooking, rescheduleBooking } from "../src/booking/index.ts";
+import { createBooking, rescheduleBooking } from "../src/booking/index.ts";
 import {
   listConflicts,
   listConnections,
@@ -85,59 +85,6 @@ async function liveEvents(): Promise<{ id: string; start: number }[]> {
 const refusal = (status: number, reason: string) => ({
   status,
   body: { error: { code: status, message: reason, errors: [{ domain: "global", reason, message: reason }] } },
-});
-
-test.each([
-  ["before the provider did anything", { drop: "before" }],
-  ["after it did everything", { drop: "after" }],
-  ["with an error after it did everything", { applyThen: refusal(503, "backendError") }],
-])("[SY64] answers lost %s leave one event, moved once, and then none", async (_title, lost) => {
-  const { ctx, productId } = await linkedRoom();
-  const { bookingId, pushId } = await book(ctx, productId);
-  const twice = async () => {
-    await expect(pushBooking(ctx, { pushId })).rejects.toMatchObject({ kind: "unavailable" });
-    return pushBooking(ctx, { pushId });
-  };
-  await fault("events.insert", lost);
-  expect(await twice()).toEqual({ kind: "applied", remote: "present" });
-  expect(await liveEvents()).toEqual([{ id: expect.any(String), start: ten }]);
-  await rescheduleBooking(ctx, { bookingId, start: two });
-  await fault("events.patch", lost);
-  expect(await twice()).toEqual({ kind: "applied", remote: "present" });
-  expect(await liveEvents()).toEqual([{ id: expect.any(String), start: two }]);
-  await cancelBooking(ctx, { bookingId });
-  await fault("events.delete", lost);
-  expect(await twice()).toEqual({ kind: "applied", remote: "absent" });
-  expect(await liveEvents()).toEqual([]);
-  expect((await listConflicts(ctx, { limit: 50 })).data).toEqual([]);
-});
-
-test("[SY64] a booking cancelled while its insert has no known outcome leaves nothing behind", async () => {
-  const { ctx, productId } = await linkedRoom();
-  const { bookingId, pushId } = await book(ctx, productId);
-  await fault("events.insert", { drop: "after" });
-  await expect(pushBooking(ctx, { pushId })).rejects.toMatchObject({ kind: "unavailable" });
-  await cancelBooking(ctx, { bookingId });
-  expect(await pushBooking(ctx, { pushId })).toEqual({ kind: "applied", remote: "absent" });
-  expect(await liveEvents()).toEqual([]);
-  const other = await book(ctx, productId);
-  await fault("events.insert", { drop: "before" });
-  await expect(pushBooking(ctx, other)).rejects.toMatchObject({ kind: "unavailable" });
-  await cancelBooking(ctx, other);
-  await expect(pushBooking(ctx, other)).rejects.toMatchObject({ code: "missing", retryAfterMs: 60_000 });
-  world.clock.advance(60_000);
-  expect(await pushBooking(ctx, other)).toEqual({ kind: "applied", remote: "absent" });
-});
-
-test("[SY62] an event that moved on without a change of its own is written once more", async () => {
-  const { ctx, productId } = await linkedRoom();
-  const { bookingId, pushId } = await book(ctx, productId);
-  await pushBooking(ctx, { pushId });
-  const id = (await readPush(ctx, pushId))?.providerEventId ?? "";
-  await world.control("PATCH", `events/${id}`, { ...place, event: { colorId: "5" } });
-  await rescheduleBooking(ctx, { bookingId, start: two });
-  expect(await pushBooking(ctx, { pushId })).toEqual({ kind: "applied", remote: "present" });
-  expect(await liveEvents()).toEqual([{ id, start: two }]);
 });
 
 test("[SY65] a key that somebody else's event has is given up for the next", async () => {

@@ -10,8 +10,8 @@ export const isLong = wished !== undefined;
 
 export const convergenceRuns = {
   numRuns: runs,
-  endOnFailure: process.env.AVAILABILITY_CONVERGENCE_SHRINK === undefined,
   seed,
+  endOnFailure: process.env.AVAILABILITY_CONVERGENCE_SHRINK === undefined,
   ...(path === undefined ? {} : { path }),
 };
 

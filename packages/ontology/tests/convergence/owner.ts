@@ -1,5 +1,7 @@
 import * as z from "zod";
-import { type Answer, hands } from "./hands.ts";
+import type { Answer } from "./hand.ts";
+import { hands } from "./hands.ts";
+import { createOurs, nth } from "./ours.ts";
 import type { Theatre } from "./stage.ts";
 
 const hourMs = 3_600_000;
@@ -21,18 +23,10 @@ type Foreign = {
   spans: Map<number, Span>;
 };
 
-/** An event of ours that stands in a calendar. */
-export type OurEvent = Span & { calendar: number; id: string; pushId: string };
-
 /** The person whose account it is, working in the provider's own calendar. */
 export type Owner = ReturnType<typeof createOwner>;
 
 const Made = z.object({ id: z.string() });
-const State = z.object({
-  calendars: z.array(z.object({ id: z.string(), deleted: z.boolean(), events: z.array(z.unknown()) })),
-  mails: z.array(z.object({ calendarId: z.string() })),
-});
-
 export function createOwner(
   { control, provider }: Pick<Theatre, "control" | "provider">,
   { account, calendars }: { account: string; calendars: { remoteId: string }[] },
@@ -48,7 +42,6 @@ export function createOwner(
   });
   const add = async (calendar: number, event: object) =>
     Made.parse(await control("POST", "events", { ...place(calendar), event })).id;
-  const nth = <T>(items: readonly T[], n: number): T | undefined => items[n % Math.max(items.length, 1)];
   const singles = () => foreign.filter(({ firstStart }) => firstStart === null);
   const series = () => foreign.filter(({ firstStart }) => firstStart !== null);
   const patch = (calendar: number, id: string, event: object) =>
@@ -64,6 +57,8 @@ export function createOwner(
     });
 
   return {
+    ...createOurs({ control, provider }, { calendars, patch, remove }),
+
     /** Whether a calendar was deleted, or may only be read: the list of calendars tells. */
     hasTouchedCalendars: false,
     lost: lost as ReadonlySet<number>,
@@ -170,40 +165,6 @@ export function createOwner(
       await remove(event.calendar, hand.occurrenceId(event.id, event.firstStart ?? 0, week));
       event.spans.delete(week);
       event.isMixed = true;
-    },
-
-    async movesOurs(n: number, span: Span): Promise<void> {
-      const event = nth((await this.look()).ours, n);
-      if (event) await patch(event.calendar, event.id, hand.event({ span }));
-    },
-
-    async retitlesOurs(n: number): Promise<void> {
-      const event = nth((await this.look()).ours, n);
-      if (event) await patch(event.calendar, event.id, hand.event({ title: "Renamed by hand" }));
-    },
-
-    async removesOurs(n: number): Promise<void> {
-      const event = nth((await this.look()).ours, n);
-      if (event) await remove(event.calendar, event.id);
-    },
-
-    async removesAllOurs(): Promise<void> {
-      for (const event of (await this.look()).ours) await remove(event.calendar, event.id);
-    },
-
-    /** What stands in the calendars of this account: our events, and mails that were sent. */
-    async look(): Promise<{ ours: OurEvent[]; mails: number }> {
-      const state = State.parse(await control("GET", "state"));
-      const ours = calendars.flatMap(({ remoteId }, calendar) =>
-        (state.calendars.find(({ id, deleted }) => id === remoteId && !deleted)?.events ?? []).flatMap(
-          (shown): OurEvent[] => {
-            const event = hand.read(shown);
-            return event ? [{ ...event, calendar }] : [];
-          },
-        ),
-      );
-      const own = calendars.map(({ remoteId }) => remoteId);
-      return { ours, mails: state.mails.filter(({ calendarId }) => own.includes(calendarId)).length };
     },
 
     /** The busy time of one calendar by what this test put there. */

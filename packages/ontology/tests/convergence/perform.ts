@@ -1,12 +1,8 @@
-import { bookings, calendarConnections } from "@availability/db/schema";
-import { isDomainError, isProviderError, must } from "@availability/domain/errors";
-import { and, asc, eq, inArray } from "drizzle-orm";
+import { isDomainError, isProviderError } from "@availability/domain/errors";
 import { cancelBooking, createBooking, rescheduleBooking } from "../../src/booking/index.ts";
 import {
   disconnect,
-  listConflicts,
   probeConnection,
-  resolveConflict,
   setSyncEnabled,
   updateCalendarLinks,
 } from "../../src/calendar/index.ts";
@@ -16,6 +12,7 @@ import { customer } from "../world.ts";
 import type { Deed, Happening, Work } from "./deeds.ts";
 import { hands } from "./hands.ts";
 import { hireWorker, interrupted } from "./mortal.ts";
+import { connectionOf, nthBooking, nthOf, settleOne } from "./people.ts";
 import { connect, linkOf, type Stage } from "./stage.ts";
 import { note } from "./trace.ts";
 import { workOnce } from "./work.ts";
@@ -106,7 +103,7 @@ async function act(stage: Stage, deed: Happening): Promise<void> {
       return;
     }
     case "reconnect":
-      await reconnect(stage);
+      await connect(stage);
       return;
     case "revoke":
       await theatre.control("POST", `accounts/${stage.account}/revoke`);
@@ -159,44 +156,3 @@ async function work(stage: Stage, { dieAfterCalls, meanwhile }: Work): Promise<v
 }
 
 const alone: Work = { kind: "work", dieAfterCalls: null, meanwhile: null };
-
-/** Connects the account again, unless a fault stands in the way. */
-export async function reconnect(stage: Stage): Promise<void> {
-  await connect(stage);
-}
-
-export async function connectionOf({ ctx }: Stage): Promise<string> {
-  const [connection] = await ctx.db
-    .select({ id: calendarConnections.id })
-    .from(calendarConnections)
-    .where(eq(calendarConnections.organizationId, ctx.actor.organizationId));
-  return connection?.id ?? "";
-}
-
-/** A person answers the oldest question that is open; false when none is. Letting both stand is for overlaps alone. */
-export async function settleOne({ ctx }: Stage, n: number): Promise<boolean> {
-  const { data } = await listConflicts(ctx, { state: "open", limit: 100 });
-  const conflict = data.at(-1);
-  if (!conflict) return false;
-  const choices = conflict.choices.filter(
-    (choice) => (choice === "dismiss") === (conflict.kind === "overlap"),
-  );
-  const choice = nthOf(choices, n);
-  await resolveConflict(ctx, { conflictId: conflict.id, choice });
-  return true;
-}
-
-function nthOf<T>(items: readonly T[], n: number): T {
-  return must(items[n % items.length], "there is one at least");
-}
-
-async function nthBooking({ ctx }: Stage, n: number) {
-  const rows = await ctx.db
-    .select({ id: bookings.id })
-    .from(bookings)
-    .where(
-      and(eq(bookings.organizationId, ctx.actor.organizationId), inArray(bookings.status, ["confirmed"])),
-    )
-    .orderBy(asc(bookings.id));
-  return rows[n % Math.max(rows.length, 1)];
-}
