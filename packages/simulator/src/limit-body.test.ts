@@ -5,7 +5,7 @@ const chunked = (text: string) => new Blob([text]).stream();
 
 test("a request may have no body, one of any announced length up to a megabyte, or one in chunks", async () => {
   const { url } = await testSimulator();
-  const call = (method: string, path: string, body?: BodyInit) =>
+  const call = (method: string, path: string, body?: string | ReadableStream) =>
     fetch(`${url}/__sim/${path}`, {
       method,
       headers: { "content-type": "application/json" },
