@@ -1,13 +1,13 @@
 import type { Transaction } from "@availability/db";
 import { calendarPushes } from "@availability/db/schema";
-import { eq, sql } from "drizzle-orm";
+import { inArray, sql } from "drizzle-orm";
 import { announce } from "../outbox/index.ts";
 import type { OwnPush } from "./own-events.ts";
 
 /** What a reading saw of an event in place of its version when it was not there. */
 export const gone = "gone";
 
-export type Doubt = { push: OwnPush; seenEtag: string | null };
+export type Doubt = { push: OwnPush; seenEtag: string };
 
 /**
  * Notes that a reading saw these events otherwise than we know them, or no more: they are to be written, and whoever does looks
@@ -17,7 +17,8 @@ export async function doubtPushes(
   tx: Transaction,
   { organizationId, doubts, at }: { organizationId: string; doubts: readonly Doubt[]; at: Date },
 ): Promise<void> {
-  for (const { push, seenEtag } of doubts) {
+  for (const seenEtag of new Set(doubts.map((doubt) => doubt.seenEtag))) {
+    const ids = doubts.filter((doubt) => doubt.seenEtag === seenEtag).map(({ push }) => push.id);
     await tx
       .update(calendarPushes)
       .set({
@@ -27,7 +28,7 @@ export async function doubtPushes(
         updatedAt: at,
         ...(seenEtag === gone ? missing(at) : {}),
       })
-      .where(eq(calendarPushes.id, push.id));
+      .where(inArray(calendarPushes.id, ids));
   }
   const bookingIds = new Set(doubts.map(({ push }) => push.bookingId));
   const name = "calendar/push.requested" as const;

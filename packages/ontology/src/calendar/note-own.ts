@@ -43,7 +43,7 @@ export async function noteSeen(
     isAnyBack ||= push.remoteState === "ext_deleted" && !push.isPending;
     const noted = push.isPending ? "elsewhere" : await noteOne(tx, reading, { push, event });
     if (noted === "elsewhere") {
-      if (isOtherwise(push, event)) doubts.push({ push, seenEtag: event.etag });
+      if (isOtherwise(push, event)) doubts.push({ push, seenEtag: event.etag ?? "" });
     } else if (noted) openings.push(noted);
   }
   await doubtPushes(tx, { ...reading, doubts });
