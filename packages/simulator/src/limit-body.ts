@@ -18,14 +18,14 @@ export function limitBody(maxBytes: number): MiddlewareHandler {
   };
 }
 
-/** Null when there is more. */
-async function readUpTo(body: ReadableStream<Uint8Array>, maxBytes: number): Promise<Buffer | null> {
+/** As text, which is all that comes here; null when there is more. */
+async function readUpTo(body: ReadableStream<Uint8Array>, maxBytes: number): Promise<string | null> {
   const chunks: Uint8Array[] = [];
   let size = 0;
   const reader = body.getReader();
   for (;;) {
     const { done, value } = await reader.read();
-    if (done) return Buffer.concat(chunks);
+    if (done) return Buffer.concat(chunks).toString("utf8");
     size += value.length;
     if (size > maxBytes) return null;
     chunks.push(value);
