@@ -27,7 +27,7 @@ const chosen = positionals.length > 0 ? positionals : ["engine", "http"];
 const measurements = chosen.includes("engine") ? benchEngine() : [];
 if (!values.json && measurements.length > 0) console.table(engineTable(measurements));
 
-if (chosen.includes("http") || chosen.includes("booking")) buildServer();
+if (["http", "booking", "sync"].some((part) => chosen.includes(part))) buildServer();
 const { http, booking, series, sync, queries } = chosen.some((part) => part !== "engine")
   ? await onCluster()
   : { http: [], booking: [], series: [], sync: [], queries: [] };

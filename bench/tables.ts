@@ -55,7 +55,10 @@ export function syncTable(measurements: SyncMeasurement[]): Rows {
       one.name,
       {
         ms: text(one.ms, 1),
+        "p95 ms": text(one.p95, 1),
+        "limit ms": text(one.limitMs),
         requests: text(one.requests),
+        "requests/s": text(one.perSecond, 1),
         "events written": text(one.events),
         "other rows": text(one.otherRows, 1),
         "x floor": text(one.ratio, 2),

@@ -12,10 +12,13 @@ const stopMs = 20_000;
 export type RunningServer = { url: string; [Symbol.asyncDispose](): Promise<void> };
 
 /**
- * Starts the production server as a process of its own on a free port, on the database at `databaseUrl` and without any
- * setting of the caller's shell. It logs to a file, as it would in production. Throws with that log when it does not start.
+ * Starts the production server as a process of its own on a free port, on the database at `databaseUrl`, with these variables and
+ * without any setting of the caller's shell. It logs to a file, as it would in production. Throws with that log when it does not start.
  */
-export async function startServer(databaseUrl: string): Promise<RunningServer> {
+export async function startServer(
+  databaseUrl: string,
+  variables: Record<string, string> = {},
+): Promise<RunningServer> {
   const dataDir = await mkdtemp(path.join(tmpdir(), "availability-bench-web-"));
   const logFile = path.join(dataDir, "server.log");
   const log = await open(logFile, "w");
@@ -31,6 +34,7 @@ export async function startServer(databaseUrl: string): Promise<RunningServer> {
       DEMO_DATA: "0",
       // One key makes them all. High rather than off, so that what counting costs is measured, too.
       API_RATE_LIMIT_PER_MINUTE: "1000000",
+      ...variables,
     },
     stdio: ["ignore", log.fd, log.fd],
   });
@@ -73,7 +77,8 @@ async function end(child: ChildProcess): Promise<void> {
   clearTimeout(timer);
 }
 
-function freePort(): Promise<number> {
+/** A port of this machine that nobody listens on now. */
+export function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const probe = createServer();
     probe.once("error", reject);

@@ -15,21 +15,26 @@ export async function startStandIn(): Promise<StandIn> {
   const url = await firstLine(child);
   return {
     url,
-    async control(method, path, body) {
-      const response = await fetch(`${url}/__sim/${path}`, {
-        method,
-        headers: { "content-type": "application/json" },
-        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-      });
-      if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);
-      return response.status === 204 ? null : response.json();
-    },
+    control: controlDoor(url),
     async [Symbol.asyncDispose]() {
       const exited = once(child, "exit");
       // It ends with its standard input, also when this process dies.
       child.stdin?.end();
       await exited;
     },
+  };
+}
+
+/** Calls the control door of a stand-in at `url`; answers its JSON. Throws when it refuses. */
+export function controlDoor(url: string): StandIn["control"] {
+  return async (method, path, body) => {
+    const response = await fetch(`${url}/__sim/${path}`, {
+      method,
+      headers: { "content-type": "application/json" },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);
+    return response.status === 204 ? null : response.json();
   };
 }
 

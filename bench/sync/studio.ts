@@ -1,7 +1,8 @@
 import { randomBytes } from "node:crypto";
-import { createGoogleProvider } from "@availability/calendars";
+import { createGoogleProvider, createMicrosoftProvider } from "@availability/calendars";
 import { type Database, migrateDatabase, newId, openDatabase } from "@availability/db";
 import { installation, members, organizations, users } from "@availability/db/schema";
+import type { ProviderName } from "@availability/domain/calendar";
 import { must } from "@availability/domain/errors";
 import { permissions } from "@availability/domain/organization";
 import { CreateProduct } from "@availability/domain/product";
@@ -17,8 +18,11 @@ import { createProduct } from "@availability/ontology/product";
 import {
   googleEndpoints,
   grantConsent,
+  microsoftEndpoints,
   SIMULATOR_CLIENT_ID,
   SIMULATOR_CLIENT_SECRET,
+  SIMULATOR_MICROSOFT_CLIENT_ID,
+  SIMULATOR_MICROSOFT_CLIENT_SECRET,
 } from "@availability/simulator";
 import type { Cluster } from "../data/cluster.ts";
 import type { StandIn } from "./stand-in.ts";
@@ -26,14 +30,23 @@ import type { StandIn } from "./stand-in.ts";
 /** An organisation with a database of its own, whose calendars are at the stand-in. */
 export type Studio = { url: string; database: Database; ctx: Ctx; [Symbol.asyncDispose](): Promise<void> };
 
-/** `fetch` lets the caller count what goes to the provider. */
-export async function openStudio(
+/** Makes a database and an organisation in it. `fetch` lets the caller count what goes to the provider. */
+export async function createStudio(
   cluster: Cluster,
   standIn: StandIn,
   { name, fetch }: { name: string; fetch: typeof globalThis.fetch },
 ): Promise<Studio> {
   const url = await cluster.create(name);
   await migrateDatabase(url);
+  return openStudio(url, standIn, { key: randomBytes(32), fetch });
+}
+
+/** An organisation of its own in a database; tokens are sealed with `key`, which a server on it has to have. */
+export async function openStudio(
+  url: string,
+  standIn: Pick<StandIn, "url">,
+  { key, fetch = globalThis.fetch }: { key: Buffer; fetch?: typeof globalThis.fetch },
+): Promise<Studio> {
   const database = openDatabase(url, { max: 10, applicationName: "availability-bench" });
   const { db } = database;
   const [row] = await db.select({ id: installation.id }).from(installation);
@@ -51,8 +64,14 @@ export async function openStudio(
         ...googleEndpoints(standIn.url),
         fetch,
       }),
+      microsoft: createMicrosoftProvider({
+        clientId: SIMULATOR_MICROSOFT_CLIENT_ID,
+        clientSecret: SIMULATOR_MICROSOFT_CLIENT_SECRET,
+        ...microsoftEndpoints(standIn.url),
+        fetch,
+      }),
     },
-    cipher: createCipher([{ id: "bench", key: randomBytes(32) }]),
+    cipher: createCipher([{ id: "bench", key }]),
     installationId: must(row, "the migration makes the installation's row").id,
     publish: () => undefined,
     actor: { kind: "member", userId, organizationId, role: "owner", permissions },
@@ -60,21 +79,19 @@ export async function openStudio(
   return { url, database, ctx, [Symbol.asyncDispose]: () => database.close() };
 }
 
-const redirectUri = "http://127.0.0.1:3000/api/oauth/google/callback";
-
-export type LinkedCalendar = { id: string; remoteId: string; account: string };
+export type LinkedCalendar = { id: string; remoteId: string; account: string; productId: string };
 
 /** Makes accounts of five calendars at the stand-in, connects them, and links each calendar to one product of its own. */
 export async function connectCalendars(
   { ctx }: Studio,
-  standIn: StandIn,
-  { count, prefix }: { count: number; prefix: string },
+  standIn: Pick<StandIn, "control">,
+  { count, prefix, provider = "google" }: { count: number; prefix: string; provider?: ProviderName },
 ): Promise<LinkedCalendar[]> {
   const perAccount = 5;
   const linked: LinkedCalendar[] = [];
   for (let first = 0; first < count; first += perAccount) {
     const account = `${prefix}${first}@harbour-studio.example`;
-    const place = { provider: "google", account };
+    const place = { provider, account };
     await standIn.control("POST", "accounts", { ...place, name: "Ann", timeZone: "UTC" });
     const remoteIds = Array.from(
       { length: Math.min(perAccount, count - first) },
@@ -82,10 +99,11 @@ export async function connectCalendars(
     );
     for (const id of remoteIds)
       await standIn.control("POST", "calendars", { ...place, id, summary: id, timeZone: "UTC" });
-    const session = { provider: "google" as const, sessionId: "bench", redirectUri };
+    const redirectUri = `http://127.0.0.1:3000/api/oauth/${provider}/callback`;
+    const session = { provider, sessionId: "bench", redirectUri };
     const { url } = await startConnection(ctx, { ...session, redirectAfter: "/" });
     await completeConnection(ctx, { ...session, callbackUrl: await grantConsent(url, account) });
-    const connections = await listConnections(ctx, { provider: "google" });
+    const connections = await listConnections(ctx, { provider });
     const calendars = connections.flatMap((connection) => connection.calendars);
     for (const remoteId of remoteIds) {
       const { id } = must(
@@ -96,7 +114,7 @@ export async function connectCalendars(
       const { id: productId } = await createProduct(ctx, product);
       const links = [{ productId, countsBusy: true, receivesBookings: true }];
       await updateCalendarLinks(ctx, { calendarId: id, links });
-      linked.push({ id, remoteId, account });
+      linked.push({ id, remoteId, account, productId });
     }
   }
   return linked;

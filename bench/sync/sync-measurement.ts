@@ -2,6 +2,8 @@
 export type SyncMeasurement = {
   name: string;
   ms: number;
+  p95?: number;
+  limitMs?: number;
   /** to the provider, per look or in all */
   requests?: number;
   /** rows of events written, per look or in all */
@@ -10,6 +12,7 @@ export type SyncMeasurement = {
   otherRows?: number;
   ratio?: number;
   ratioLimit?: number;
+  perSecond?: number;
   peakMemoryMiB?: number;
   connections?: number;
   passed: boolean;
@@ -19,7 +22,7 @@ export function median(values: readonly number[]): number {
   return quantile(values, 0.5);
 }
 
-function quantile(values: readonly number[], share: number): number {
+export function quantile(values: readonly number[], share: number): number {
   const sorted = [...values].sort((a, b) => a - b);
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
 }

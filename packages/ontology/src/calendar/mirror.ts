@@ -2,7 +2,7 @@ import { newId, type Transaction } from "@availability/db";
 import { externalEvents } from "@availability/db/schema";
 import type { Known, MirroredEvent, RemoteChange } from "@availability/domain/calendar";
 import { and, eq, sql } from "drizzle-orm";
-import type { AnyPgColumn } from "drizzle-orm/pg-core";
+import { anyOf } from "./any-of.ts";
 import type { SyncLease } from "./sync-lease.ts";
 
 /** The mirrored events that these changes name, by id or by series. */
@@ -135,9 +135,4 @@ export async function touchGeneration(
     .update(externalEvents)
     .set({ seenGeneration: seen.generation })
     .where(and(eq(externalEvents.calendarId, lease.calendarId), anyOf(externalEvents.providerEventId, ids)));
-}
-
-/** `in`, with one value however many there are. */
-function anyOf(column: AnyPgColumn, values: readonly string[]) {
-  return sql`${column} = any(${sql.param(values)}::text[])`;
 }

@@ -9,6 +9,7 @@ import {
 } from "@availability/domain/calendar";
 import { and, eq, gt, inArray, isNull, lt, lte, notExists, or, sql } from "drizzle-orm";
 import type { Ctx } from "../ctx.ts";
+import { anyOf } from "./any-of.ts";
 
 /** A push that something read names, with what its booking is now. */
 export type OwnPush = Awaited<ReturnType<typeof selectOwn>>[number];
@@ -63,8 +64,8 @@ function readPushes(ctx: Ctx, tx: Queryable, place: Place, events: readonly Remo
           place,
           events.map(({ id }) => id),
         ),
-        named.length > 0 ? inArray(calendarPushes.id, named) : undefined,
-        uids.length > 0 ? inArray(calendarPushes.iCalUid, uids) : undefined,
+        named.length > 0 ? anyOf(calendarPushes.id, named, "uuid") : undefined,
+        uids.length > 0 ? anyOf(calendarPushes.iCalUid, uids) : undefined,
       ),
     ),
   );
@@ -128,10 +129,7 @@ function selectOwn(db: Queryable, { organizationId }: Pick<Place, "organizationI
 }
 
 function isEventOf({ calendarId }: Place, eventIds: readonly string[]) {
-  return and(
-    eq(calendarPushes.calendarId, calendarId),
-    inArray(calendarPushes.providerEventId, [...eventIds]),
-  );
+  return and(eq(calendarPushes.calendarId, calendarId), anyOf(calendarPushes.providerEventId, eventIds));
 }
 
 function indexed(ctx: Ctx, { calendarId }: Place, pushes: readonly OwnPush[]): Own {
