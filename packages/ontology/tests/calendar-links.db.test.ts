@@ -1,11 +1,12 @@
 import { newId } from "@availability/db";
-import { calendarPushes, calendarSyncStates, outbox } from "@availability/db/schema";
+import { calendarPushes, calendarSyncStates, externalCalendars, outbox } from "@availability/db/schema";
 import { ANN } from "@availability/simulator";
-import { and, eq } from "drizzle-orm";
+import { and, eq, lte } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { listSlots } from "../src/availability/index.ts";
 import { createBooking } from "../src/booking/index.ts";
 import {
+  countDueSyncs,
   disconnect,
   listConnections,
   queueDueSyncs,
@@ -90,6 +91,37 @@ test("[SY36] the cron queues what is due once, and nothing of an account that is
     .from(calendarSyncStates)
     .where(eq(calendarSyncStates.calendarId, calendarId));
   expect(state?.nextDueAt.getTime()).toBeLessThan(world.clock.now());
+});
+
+test("[SY51] many calendars are due at once and are asked for in turns, each in the one its id puts it in, all in the last", async () => {
+  const { ctx, productId, calendarId } = await room();
+  await updateCalendarLinks(ctx, { calendarId, links: [both(productId)] });
+  const early = "01990000-0000-7000-8000-000000000001";
+  const late = "01990000-0000-7000-8000-00000000ffff";
+  await syncCalendar(ctx, { calendarId });
+  await queueDueSyncs(world.environment);
+  const [like] = await ctx.db.select().from(externalCalendars).where(eq(externalCalendars.id, calendarId));
+  if (!like) throw new Error("The calendar is there");
+  for (const id of [early, late]) {
+    await ctx.db.insert(externalCalendars).values({ ...like, id, providerCalendarId: id });
+    await updateCalendarLinks(ctx, { calendarId: id, links: [both(productId)] });
+    await ctx.db
+      .update(calendarSyncStates)
+      .set({ nextDueAt: new Date(world.clock.now()) })
+      .where(eq(calendarSyncStates.calendarId, id));
+  }
+  const stillDue = async () => {
+    const rows = await ctx.db
+      .select({ id: calendarSyncStates.calendarId })
+      .from(calendarSyncStates)
+      .where(lte(calendarSyncStates.nextDueAt, new Date(world.clock.now())));
+    return rows.map(({ id }) => id).filter((id) => id === early || id === late);
+  };
+  expect(await countDueSyncs(world.environment, { atMost: 1 })).toBe(1);
+  await queueDueSyncs(world.environment, { turn: 1, turns: 3 });
+  expect(await stillDue()).toEqual([late]);
+  await queueDueSyncs(world.environment, { turn: 3, turns: 3 });
+  expect(await stillDue()).toEqual([]);
 });
 
 test("[SY37] [AV83] a calendar not read for too long is named as stale, and its product closed where the organisation says so", async () => {

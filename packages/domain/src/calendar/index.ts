@@ -11,5 +11,6 @@ export * from "./own-change.ts";
 export * from "./port.ts";
 export * from "./push.ts";
 export * from "./reconcile.ts";
+export * from "./sync-turns.ts";
 export * from "./sync-window.ts";
 export * from "./watch.ts";

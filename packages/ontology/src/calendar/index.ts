@@ -26,7 +26,7 @@ export { type DisconnectPreview, previewDisconnect } from "./preview-disconnect.
 export { type ProbeOutcome, probeConnection, queueProbes } from "./probe-connection.ts";
 export { pruneHistory } from "./prune-history.ts";
 export { type PushOutcome, pushBooking } from "./push-booking.ts";
-export { queueDueSyncs } from "./queue-due-syncs.ts";
+export { countDueSyncs, queueDueSyncs } from "./queue-due-syncs.ts";
 export { queueReconciles } from "./queue-reconciles.ts";
 export { queueStuckPushes } from "./queue-stuck-pushes.ts";
 export { refreshCalendars } from "./refresh-calendars.ts";

@@ -4,6 +4,7 @@ import type { CalendarProvider } from "@availability/domain/calendar";
 import { DomainError, isProviderError, ProviderError } from "@availability/domain/errors";
 import { and, eq, sql } from "drizzle-orm";
 import type { Ctx } from "../ctx.ts";
+import { inAccountLane } from "./account-lanes.ts";
 import { requireProvider } from "./require-provider.ts";
 
 type Access = {
@@ -25,7 +26,9 @@ export async function withAccess<T>(
 ): Promise<T> {
   try {
     const access = await freshAccess(ctx, connectionId, null);
-    const result = await useOnceMore(ctx, connectionId, access, use);
+    const result = await inAccountLane(ctx.db, connectionId, () =>
+      useOnceMore(ctx, connectionId, access, use),
+    );
     if (access.lastErrorCode !== null) await noteMended(ctx, connectionId);
     return result;
   } catch (error) {
