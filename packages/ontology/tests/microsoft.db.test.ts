@@ -4,7 +4,13 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import * as z from "zod";
 import { listSlots } from "../src/availability/index.ts";
 import { cancelBooking, createBooking } from "../src/booking/index.ts";
-import { listPendingPushes, pushBooking, syncCalendar, updateCalendarLinks } from "../src/calendar/index.ts";
+import {
+  listConflicts,
+  listPendingPushes,
+  pushBooking,
+  syncCalendar,
+  updateCalendarLinks,
+} from "../src/calendar/index.ts";
 import type { Ctx } from "../src/index.ts";
 import {
   at,
@@ -72,17 +78,11 @@ test("[SY101] a series of which one occurrence was deleted frees that one and ke
   };
   await ownerAdds({ subject: "Rounds", ...stretch(ten), recurrence });
   await syncCalendar(ctx, { calendarId });
-  const living = () =>
-    ctx.db
-      .select({ id: externalEvents.providerEventId, startsAt: externalEvents.startsAt })
-      .from(externalEvents)
-      .where(and(eq(externalEvents.calendarId, calendarId), isNull(externalEvents.deletedAt)))
-      .orderBy(externalEvents.startsAt);
-  const before = await living();
+  const before = await living(ctx, calendarId);
   expect(before).toHaveLength(3);
   await world.control("DELETE", `events/${encodeURIComponent(before[0]?.id ?? "")}`, place);
   expect(await syncCalendar(ctx, { calendarId })).toMatchObject({ counts: { deleted: 1 }, requests: 2 });
-  expect(await living()).toEqual(before.slice(1));
+  expect(await living(ctx, calendarId)).toEqual(before.slice(1));
   const { slots } = await listSlots(ctx, { productId, ...wednesday });
   expect(slots.map(({ start }) => start)).toContain(ten);
 });
@@ -99,6 +99,52 @@ test("[SY102] a booking stands once in an Outlook calendar, is known as ours in 
   await pushAll(ctx, booking.id);
   expect(await subjects()).toEqual([]);
 });
+
+test("[SY33] a delta link that Graph no longer knows leads to one full reading, which removes what went meanwhile", async () => {
+  const { ctx, calendarId } = await linkedRoom();
+  const [stays, goes] = [
+    await ownerAdds({ subject: "Stays", ...stretch(ten) }),
+    await ownerAdds({ subject: "Goes", ...stretch(ten) }),
+  ];
+  await syncCalendar(ctx, { calendarId });
+  await world.control("DELETE", `events/${encodeURIComponent(goes)}`, place);
+  await world.control("POST", "faults", { preset: "graphSyncStateNotFound", times: 1 });
+  expect(await syncCalendar(ctx, { calendarId })).toMatchObject({ counts: { deleted: 1, unchanged: 1 } });
+  expect((await living(ctx, calendarId)).map(({ id }) => id)).toEqual([stays]);
+  expect(await syncCalendar(ctx, { calendarId })).toMatchObject({ counts: { seen: 0 }, requests: 1 });
+});
+
+test("[SY35][SY70] what Graph calls removed has left the window: it takes no time, and a booking of ours is not cancelled by it", async () => {
+  const { ctx, productId, calendarId } = await linkedRoom();
+  const booking = await createBooking(ctx, { productId, start: ten, attendees: 1, customer });
+  await pushAll(ctx, booking.id);
+  const event = { ...stretch(ten + 2 * hourMs), subject: "Walk-in" };
+  const walkIn = await ownerAdds(event);
+  await syncCalendar(ctx, { calendarId });
+  const ours = (await living(ctx, calendarId)).find(({ id }) => id !== walkIn)?.id ?? "";
+  for (const id of [walkIn, ours]) {
+    const far = { ...place, event: stretch(ten + 200 * 24 * hourMs) };
+    await world.control("PATCH", `events/${encodeURIComponent(id)}`, far);
+  }
+  expect(await syncCalendar(ctx, { calendarId })).toMatchObject({ counts: { deleted: 2 } });
+  expect(await living(ctx, calendarId)).toEqual([]);
+  for (let look = 0; look < 3; look += 1) {
+    await pushAll(ctx, booking.id).catch((error: unknown) =>
+      expect(error).toMatchObject({ code: "missing" }),
+    );
+    world.clock.advance(60_000);
+  }
+  const { data } = await listConflicts(ctx, { limit: 50, state: "open" });
+  expect(data).toMatchObject([{ kind: "ext_moved", booking: { id: booking.id, status: "confirmed" } }]);
+});
+
+function living(ctx: Ctx, calendarId: string) {
+  return ctx.db
+    .select({ id: externalEvents.providerEventId, startsAt: externalEvents.startsAt })
+    .from(externalEvents)
+    .where(and(eq(externalEvents.calendarId, calendarId), isNull(externalEvents.deletedAt)))
+    .orderBy(externalEvents.startsAt);
+}
 
 async function pushAll(ctx: Ctx, bookingId: string): Promise<void> {
   for (const pushId of await listPendingPushes(ctx, { bookingId })) await pushBooking(ctx, { pushId });
