@@ -1,6 +1,9 @@
 import { configDefaults, defineConfig } from "vitest/config";
 
 const databaseTests = "**/*.db.test.ts";
+// Files share a worker's modules: loading the provider clients anew for each took as long as the tests. None keeps state in
+// a module. Each project says it, as what the root says does not reach them.
+const isolate = false;
 const exclude = [...configDefaults.exclude, "**/e2e/**", "**/.data/**", "**/build/**"];
 
 /** The domain's tests once more under another zone of the server: its results must not depend on it. */
@@ -8,6 +11,7 @@ function domainIn(name: string, timeZone: string) {
   return {
     test: {
       name,
+      isolate,
       include: ["packages/domain/**/*.test.ts"],
       exclude: [...exclude, databaseTests],
       env: { TZ: timeZone },
@@ -19,14 +23,13 @@ function domainIn(name: string, timeZone: string) {
 export default defineConfig({
   test: {
     pool: "forks",
-    // Files share a worker's modules: loading the provider clients anew for each took as long as the tests. None keeps state in a module.
-    isolate: false,
     // One worker a core; the default leaves one core idle, which is half of a small machine.
     maxWorkers: "100%",
     projects: [
       {
         test: {
           name: "unit",
+          isolate,
           include: ["**/*.test.ts"],
           exclude: [...exclude, databaseTests],
           env: { TZ: "UTC" },
@@ -36,6 +39,7 @@ export default defineConfig({
       {
         test: {
           name: "db",
+          isolate,
           include: [databaseTests],
           exclude,
           env: { TZ: "UTC" },

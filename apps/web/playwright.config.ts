@@ -19,6 +19,7 @@ export default defineConfig({
     timezoneId: "Europe/London",
     actionTimeout: 10_000,
     screenshot: "only-on-failure",
-    trace: "retain-on-failure",
+    // Half of a test's time went into its trace; `--trace=on` makes one.
+    trace: "off",
   },
 });

@@ -77,8 +77,8 @@ test("the whole loop: a Google calendar makes a room busy, a booking appears in 
   await picture("busy");
 
   // Book another slot.
-  await expect(page.getByRole("link", { name: /^Book 14:00–15:00/ })).toBeVisible();
-  await page.getByRole("link", { name: /^Book 14:00–15:00/ }).click();
+  await expect(page.getByRole("link", { name: /^Book 17:00–18:00/ })).toBeVisible();
+  await page.getByRole("link", { name: /^Book 17:00–18:00/ }).click();
   const dialog = page.getByRole("dialog", { name: "New booking" });
   await expect(dialog.getByText(`Times in ${timeZone}`)).toBeVisible();
   await dialog.getByLabel("Customer's name").fill("Carla Diaz");
@@ -104,16 +104,16 @@ test("the whole loop: a Google calendar makes a room busy, a booking appears in 
   await page.getByRole("button", { name: "Sync Meeting room now" }).click();
   await expect(page.getByText(/\d+ checked, .*0 errors/).first()).toBeVisible();
   await page.goto(day);
-  await expect(page.getByRole("listitem").filter({ hasText: "14:00–15:00 Busy" })).toHaveCount(0);
+  await expect(page.getByRole("listitem").filter({ hasText: "17:00–18:00 Busy" })).toHaveCount(0);
 
   // Cancel: the event goes and the time is free again.
-  await page.getByRole("link", { name: /14:00–15:00 Carla Diaz/ }).click();
+  await page.getByRole("link", { name: /17:00–18:00 Carla Diaz/ }).click();
   await page.getByText("Cancel this booking…").click();
   await page.getByLabel("Reason (optional)").fill("Ill");
   await page.getByRole("button", { name: "Cancel booking" }).click();
   await expect(page.getByText("Cancelled: Ill", { exact: true })).toBeVisible();
   await page.getByRole("link", { name: "Close" }).click();
-  await expect(page.getByRole("link", { name: /^Book 14:00–15:00/ })).toBeVisible();
+  await expect(page.getByRole("link", { name: /^Book 17:00–18:00/ })).toBeVisible();
   await picture("cancelled");
   await expect(async () => {
     await hand.reload();

@@ -13,30 +13,33 @@ export async function idle(
 ): Promise<void> {
   const deadline = target.now().getTime() + timeoutMs;
   for (;;) {
-    const due = await countDue(target);
-    if (due === 0 && !(skipTime && (await bringNextForward(target)))) return;
+    const { due, later } = await countJobs(target);
+    if (due === 0 && !(skipTime && later > 0)) return;
+    if (due === 0) await bringNextForward(target);
     if (target.now().getTime() > deadline) throw new Error(`${due} jobs still due after ${timeoutMs} ms`);
     await delay(10);
   }
 }
 
-async function countDue({ sql, queue }: Target): Promise<number> {
-  const [row] = await sql<{ due: number }[]>`
-    select count(*)::int as due from ${sql(`${queue}.jobs`)}
-    where attempts < max_attempts and run_at <= now() or locked_at is not null`;
-  return row?.due ?? 0;
+// In one statement: a job that fails between two of them would be neither due yet nor later.
+async function countJobs({ sql, queue }: Target): Promise<{ due: number; later: number }> {
+  const [row] = await sql<{ due: number; later: number }[]>`
+    select count(*) filter (where run_at <= now() or locked_at is not null)::int as due,
+      count(*) filter (
+        where run_at > now() and locked_at is null and task_identifier not in ('tick_cron', 'prune'))::int as later
+    from ${sql(`${queue}.jobs`)} where attempts < max_attempts or locked_at is not null`;
+  return row ?? { due: 0, later: 0 };
 }
 
-async function bringNextForward({ sql, queue }: Target): Promise<boolean> {
+async function bringNextForward({ sql, queue }: Target): Promise<void> {
   const jobs = sql(`${queue}.jobs`);
   const later = await sql<{ id: string }[]>`
     select id from ${jobs} where run_at = (
       select min(run_at) from ${jobs}
       where run_at > now() and attempts < max_attempts and task_identifier not in ('tick_cron', 'prune'))
     and task_identifier not in ('tick_cron', 'prune')`;
-  if (later.length === 0) return false;
+  if (later.length === 0) return;
   const ids = later.map((job) => job.id);
   await sql`select ${sql(`${queue}.reschedule_jobs`)}(${ids}::bigint[], run_at := now())`;
   await sql.notify("jobs:insert", JSON.stringify({ count: ids.length }));
-  return true;
 }
