@@ -1,6 +1,7 @@
 import { EventEmitter } from "node:events";
 import { setTimeout as delay } from "node:timers/promises";
 import { run, type WorkerEvents } from "graphile-worker";
+import pg from "pg";
 import { dueTimer } from "./due-timer.ts";
 import type { Engine } from "./engine.ts";
 import { transact } from "./engine.ts";
@@ -40,19 +41,21 @@ export async function startWorker(engine: Engine, options: WorkerOptions): Promi
   const events: WorkerEvents = new EventEmitter();
   events.on("pool:listen:success", timer.look);
   events.on("pool:listen:notification", timer.look);
+  const pgPool = openPool(options, log);
   const runner = await run({
-    connectionString: options.databaseUrl,
+    pgPool,
     schema: queue,
     taskList: taskList(engine),
     parsedCronItems: [],
     concurrency: options.concurrency,
     pollInterval: options.pollIntervalMs,
-    maxPoolSize: options.concurrency + 2,
     noHandleSignals: true,
     events,
     logger: queueLogger(log),
   });
-  const ended = runner.promise.catch((error: unknown) => log.error({ err: error }, "queue worker failed"));
+  const ended = runner.promise
+    .catch((error: unknown) => log.error({ err: error }, "queue worker failed"))
+    .finally(() => pgPool.end());
   return {
     ended,
     async stop() {
@@ -67,6 +70,16 @@ export async function startWorker(engine: Engine, options: WorkerOptions): Promi
       if (!inTime) await runner.kill("calls in flight took too long");
     },
   };
+}
+
+// graphile-worker takes its listeners off its own pool before that has ended; a server that cuts the connections in between would
+// end this process, as nothing heard the error.
+function openPool({ databaseUrl, concurrency }: WorkerOptions, log: Engine["log"]): pg.Pool {
+  const pool = new pg.Pool({ connectionString: databaseUrl, max: concurrency + 2 });
+  const lost = (error: Error) => log.warn({ err: error }, "queue connection lost");
+  pool.on("error", lost);
+  pool.on("connect", (client) => client.on("error", lost));
+  return pool;
 }
 
 async function freeLockedJobs({ sql, queue, log }: Engine): Promise<void> {
