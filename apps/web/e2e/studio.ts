@@ -45,3 +45,11 @@ export async function simulatorOf(server: RunningServer): Promise<string> {
   const file = await readFile(path.join(server.dataDir, "dev.json"), "utf8");
   return JSON.parse(file).simulatorUrl;
 }
+
+/** Resolves when React has taken the page over: what saves or opens at once does so from then on. */
+export async function untilAlive(page: Page): Promise<void> {
+  await page.waitForFunction(() => {
+    const heading = document.querySelector("main h1");
+    return heading !== null && Object.keys(heading).some((key) => key.startsWith("__reactFiber"));
+  });
+}

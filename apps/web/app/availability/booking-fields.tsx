@@ -9,7 +9,7 @@ import classes from "./booking-fields.module.css";
 import { CustomerFields } from "./customer-fields.tsx";
 import { HoldNotice } from "./hold-notice.tsx";
 import { RepeatFields } from "./repeat-fields.tsx";
-import { useHold } from "./use-hold.ts";
+import { useHold, useSendOnceHeld } from "./use-hold.ts";
 
 type Slot = { start: number; end: number; remaining: number };
 type Offer = Slot & { productId: string; productName: string };
@@ -54,12 +54,13 @@ export function BookingFields(props: BookingFieldsProps) {
     attendees,
   });
   useEffect(() => setSent(false), [refused]);
+  const send = useSendOnceHeld(held, () => setSent(true));
   const text = (slot: Slot) =>
     `${formatTime(slot.start, timeZone)}–${formatTime(slot.end, timeZone)}, ${formatDay(slot.start, timeZone)}`;
   const values = refused?.values ?? {};
   const chosen = slots.find((slot) => slot.start === start);
   return (
-    <Form method="post" className={classes.form} preventScrollReset onSubmit={() => setSent(true)}>
+    <Form method="post" className={classes.form} preventScrollReset onSubmit={send}>
       {/* The first button is the one that Enter presses. */}
       <button type="submit" name="intent" value="book" hidden />
       {isFaulty(refused) && <FormProblem refused={refused} />}

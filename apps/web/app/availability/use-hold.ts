@@ -1,11 +1,12 @@
 import { useNavigate } from "@remix-run/react";
-import { type RefObject, useEffect, useRef, useState } from "react";
+import { type FormEvent, type RefObject, useEffect, useRef, useState } from "react";
 import { useTRPCClient } from "~/trpc/client.tsx";
 
 type Wish = { productId: string; start: number | null; durationMinutes: number; attendees: number };
 
 export type Held =
   | { kind: "none" }
+  | { kind: "taking" }
   | { kind: "held"; id: string; token: string; start: number; expiresAt: number }
   | { kind: "lost"; message: string };
 
@@ -21,7 +22,7 @@ export function useHold({ productId, start, durationMinutes, attendees }: Wish) 
   const isSent = useRef(false);
   const isLeaving = useLeaving();
   useEffect(() => {
-    setHeld({ kind: "none" });
+    setHeld({ kind: start === null ? "none" : "taking" });
     if (start === null) return;
     const mine: { id: string | null; token: string; isOver: boolean } = {
       id: null,
@@ -35,7 +36,7 @@ export function useHold({ productId, start, durationMinutes, attendees }: Wish) 
     const keep = async () => {
       const wish = { productId, start: new Date(start).toISOString(), durationMinutes, attendees };
       try {
-        const hold = await client.booking.createHold.mutate(wish);
+        const hold = await client.booking.createHold.mutate(wish, { signal: AbortSignal.timeout(takingMs) });
         Object.assign(mine, { id: hold.id, token: hold.token });
         if (mine.isOver) return giveUp();
         setHeld({ kind: "held", ...hold });
@@ -64,6 +65,29 @@ export function useHold({ productId, start, durationMinutes, attendees }: Wish) 
     setSent: (sent: boolean) => {
       isSent.current = sent;
     },
+  };
+}
+
+const takingMs = 5_000;
+
+type Sending = { form: HTMLFormElement; button: HTMLElement | null };
+
+/**
+ * What to do when the form is sent: while its time is being taken it waits, since the hold would refuse it as another's, and
+ * is sent with the hold as soon as that stands or failed.
+ */
+export function useSendOnceHeld(held: Held, onSend: () => void): (event: FormEvent<HTMLFormElement>) => void {
+  const [waiting, setWaiting] = useState<Sending | null>(null);
+  useEffect(() => {
+    if (!waiting || held.kind === "taking") return;
+    setWaiting(null);
+    waiting.form.requestSubmit(waiting.button);
+  }, [waiting, held]);
+  return (event) => {
+    if (held.kind !== "taking") return onSend();
+    event.preventDefault();
+    const { submitter } = event.nativeEvent as SubmitEvent;
+    setWaiting({ form: event.currentTarget, button: submitter });
   };
 }
 

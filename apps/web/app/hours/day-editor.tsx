@@ -78,7 +78,7 @@ export function DayEditor({ day, ranges, error, onChange, onCopy }: DayEditorPro
               <Button
                 variant="subtle"
                 size="xs"
-                aria-label={`Copy ${name} to Monday to Friday`}
+                aria-label={`Copy to Mon–Fri: ${name}`}
                 onClick={() => onCopy([0, 1, 2, 3, 4])}
               >
                 Copy to Mon–Fri

@@ -26,7 +26,7 @@ export function SyncNow({ calendar, account }: { calendar: ExternalCalendar; acc
           size="xs"
           variant="default"
           loading={isBusy}
-          aria-label={`Sync ${calendar.name} now`}
+          aria-label={`Sync now: ${calendar.name}`}
         >
           Sync now
         </Button>

@@ -4,6 +4,7 @@ import { findSession } from "~/accounts/session.server.ts";
 import { NotFoundPanel } from "~/shell/error-panel.tsx";
 import { PlainPage } from "~/shell/plain-page.tsx";
 import { Shell } from "~/shell/shell.tsx";
+import { ProceduresProvider } from "~/trpc/client.tsx";
 
 export const meta: MetaFunction = () => [{ title: "Page not found · Availability" }];
 
@@ -28,8 +29,10 @@ export default function NotFoundPage() {
     );
   }
   return (
-    <Shell viewer={viewer}>
-      <NotFoundPanel />
-    </Shell>
+    <ProceduresProvider>
+      <Shell viewer={viewer}>
+        <NotFoundPanel />
+      </Shell>
+    </ProceduresProvider>
   );
 }

@@ -74,7 +74,11 @@ export default function SignInPage() {
       </Form>
       <Text size="sm">
         No account yet?{" "}
-        <Anchor component={Link} to={next === "/" ? "/sign-up" : `/sign-up?next=${encodeURIComponent(next)}`}>
+        <Anchor
+          component={Link}
+          underline="always"
+          to={next === "/" ? "/sign-up" : `/sign-up?next=${encodeURIComponent(next)}`}
+        >
           Create one
         </Anchor>
       </Text>

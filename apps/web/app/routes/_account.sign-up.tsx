@@ -97,7 +97,11 @@ export default function SignUpPage() {
       </Form>
       <Text size="sm">
         Already have an account?{" "}
-        <Anchor component={Link} to={invitation ? `/sign-in?next=/invitations/${invitation.id}` : "/sign-in"}>
+        <Anchor
+          component={Link}
+          underline="always"
+          to={invitation ? `/sign-in?next=/invitations/${invitation.id}` : "/sign-in"}
+        >
           Sign in
         </Anchor>
       </Text>
