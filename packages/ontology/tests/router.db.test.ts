@@ -67,6 +67,7 @@ test("faulty input is refused with the field and a sentence", async () => {
 /** What each procedure needs to be called at all; ids that belong to nobody here. A new procedure must be added. */
 const inputs: Record<string, unknown> = {
   "availability.calendar": { productId: newId(), ...range },
+  "availability.dayCounts": { productIds: [newId()], from: "2026-11-01", to: "2026-11-30" },
   "availability.assignments": { productId: newId() },
   "availability.assignSchedule": { productId: newId(), scheduleId: newId() },
   "availability.block": { blockId: newId() },

@@ -1,11 +1,15 @@
-import { addDays, localDateOf, startOfDay } from "@availability/domain/time";
+import { addDays, type LocalDate, localDateOf, startOfDay } from "@availability/domain/time";
 import type { ProductCalendar } from "@availability/ontology/availability";
 
 type Range = { start: number; end: number };
 
 export type AgendaEntry = Range & { kind: "booking" | "blocked" | "busy"; id: string; text: string };
 
-export type AgendaDay = Range & { entries: AgendaEntry[]; slots: ProductCalendar["slots"] };
+export type AgendaDay = Range & {
+  date: LocalDate;
+  entries: AgendaEntry[];
+  slots: ProductCalendar["slots"];
+};
 
 /** The days of a range in a zone, each with what occupies it and the slots that start in it. Instants are epoch ms. */
 export function agendaDays(calendar: ProductCalendar, range: Range, timeZone: string): AgendaDay[] {
@@ -16,6 +20,7 @@ export function agendaDays(calendar: ProductCalendar, range: Range, timeZone: st
     if (start >= range.end) return days;
     const end = startOfDay(addDays(date, 1), timeZone);
     days.push({
+      date,
       start,
       end,
       entries: entries.filter((entry) => entry.start < end && entry.end > start),

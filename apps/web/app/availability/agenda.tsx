@@ -4,6 +4,7 @@ import { Link } from "@remix-run/react";
 import { formatDay, formatTime } from "~/time/format.ts";
 import classes from "./agenda.module.css";
 import { type AgendaEntry, agendaDays } from "./agenda-days.ts";
+import { ClockChange } from "./clock-change-note.tsx";
 
 type AgendaProps = {
   calendar: ProductCalendar;
@@ -25,10 +26,11 @@ export function Agenda({ calendar, range, timeZone, canBook, bookPath, bookingPa
       <Text size="sm" c="dimmed">
         All times in {timeZone}.
       </Text>
-      {days.map(({ start, entries, slots }) => (
+      {days.map(({ date, start, entries, slots }) => (
         <section key={start} aria-label={formatDay(start, timeZone)}>
           <Title order={3} size="h5" mt="md">
             {formatDay(start, timeZone)}
+            <ClockChange date={date} timeZone={timeZone} />
           </Title>
           {entries.length === 0 && slots.length === 0 && (
             <Text size="sm" c="dimmed">

@@ -24,6 +24,22 @@ test("previous and next keep the size of the view", () => {
   });
 });
 
+test("a month has the weeks that its days lie in, and steps from first to first", () => {
+  expect(shownDays({ view: "month", date: "2026-03-29" })).toEqual({
+    first: "2026-02-23",
+    end: "2026-04-06",
+  });
+  expect(shownDays({ view: "month", date: "2027-02-01" })).toEqual({
+    first: "2027-02-01",
+    end: "2027-03-01",
+  });
+  expect(neighbours({ view: "month", date: "2026-01-31" })).toEqual({
+    previous: "2025-12-01",
+    next: "2026-02-01",
+  });
+  expect(neighbours({ view: "month", date: "2026-12-05" }).next).toBe("2027-01-01");
+});
+
 test("changing a part of the address keeps the rest", () => {
   expect(withParams(new URLSearchParams("product=p&date=2026-01-01"), { date: null, view: "day" })).toBe(
     "?product=p&view=day",

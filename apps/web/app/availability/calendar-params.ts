@@ -8,7 +8,8 @@ import {
   weekday,
 } from "@availability/domain/time";
 
-export type CalendarView = "week" | "day";
+export const calendarViews = ["month", "week", "day", "agenda"] as const;
+export type CalendarView = (typeof calendarViews)[number];
 
 /** What the address says the calendar shows. */
 export type CalendarParams = {
@@ -26,7 +27,7 @@ export function readParams(search: URLSearchParams): CalendarParams {
   const timeZone = search.get("tz");
   return {
     productId: search.get("product"),
-    view: search.get("view") === "day" ? "day" : "week",
+    view: calendarViews.find((view) => view === search.get("view")) ?? "week",
     date: isLocalDate(date) ? date : null,
     timeZone: isTimeZone(timeZone) ? timeZone : null,
   };
@@ -43,14 +44,28 @@ export function withParams(search: URLSearchParams, changes: Record<string, stri
   return text ? `?${text}` : "";
 }
 
-/** The days a view shows, the end exclusive: a week from Monday, or one day. */
+/** The days a view shows, the end exclusive: whole weeks from Monday, one day, or seven days in words. */
 export function shownDays({ view, date }: { view: CalendarView; date: LocalDate }): {
   first: LocalDate;
   end: LocalDate;
 } {
   if (view === "day") return { first: date, end: addDays(date, 1) };
-  const first = addDays(date, 1 - weekday(date));
-  return { first, end: addDays(first, 7) };
+  if (view === "agenda") return { first: date, end: addDays(date, 7) };
+  if (view === "week") return { first: mondayOf(date), end: addDays(mondayOf(date), 7) };
+  const last = addDays(nextMonth(date, 1), -1);
+  return { first: mondayOf(nextMonth(date, 0)), end: addDays(mondayOf(last), 7) };
+}
+
+function mondayOf(date: LocalDate): LocalDate {
+  return addDays(date, 1 - weekday(date));
+}
+
+/** The first day of the month that many months after the one of `date`. */
+function nextMonth(date: LocalDate, months: number): LocalDate {
+  const [year = 0, month = 1] = date.split("-").map(Number);
+  const count = year * 12 + month - 1 + months;
+  const text = String((count % 12) + 1).padStart(2, "0");
+  return `${String(Math.floor(count / 12)).padStart(4, "0")}-${text}-01`;
 }
 
 /** The instants of these days in a zone, epoch ms. */
@@ -66,6 +81,7 @@ export function neighbours({ view, date }: { view: CalendarView; date: LocalDate
   previous: LocalDate;
   next: LocalDate;
 } {
+  if (view === "month") return { previous: nextMonth(date, -1), next: nextMonth(date, 1) };
   const step = view === "day" ? 1 : 7;
   return { previous: addDays(date, -step), next: addDays(date, step) };
 }

@@ -1,6 +1,7 @@
-import { formatDay, formatDays } from "~/time/format.ts";
+import { addDays } from "@availability/domain/time";
+import { formatDay, formatDays, formatMonth } from "~/time/format.ts";
 import { type Caller, orRefusalPage } from "~/trpc/caller.server.ts";
-import { readParams, shownDays, shownInstants, today } from "./calendar-params.ts";
+import { type CalendarParams, readParams, shownDays, shownInstants, today } from "./calendar-params.ts";
 
 /** What the address asks to see of one product; null while the organisation has none. */
 export async function loadCalendar(
@@ -15,33 +16,65 @@ export async function loadCalendar(
   if (!product) return null;
   const date = params.date ?? today(now, params.timeZone ?? timeZone);
   const days = shownDays({ view: params.view, date });
-  // The product's zone comes with its calendar; a day more on either side covers these days in every zone.
-  const around = shownInstants(days, "UTC");
-  const calendar = await orRefusalPage(
-    trpc.availability.calendar({
-      productId: product.id,
-      start: around.start - dayMs,
-      end: around.end + dayMs,
-    }),
-  );
-  const shownZone = params.timeZone ?? calendar.timeZone;
+  const asked = { productId: product.id, days, params };
+  const read = params.view === "month" ? readMonth : readTimes;
+  const content: Content = await orRefusalPage<Content>(read(trpc, asked));
+  const shownZone = params.timeZone ?? content.productTimeZone;
   const range = shownInstants(days, shownZone);
   return {
-    calendar: { ...calendar, ...within(calendar, range) },
+    content,
+    productId: product.id,
     products: products.map(({ id, name }) => ({ id, name })),
     range,
     timeZone: shownZone,
     view: params.view,
     date,
+    today: today(now, shownZone),
     first: days.first,
-    title:
-      params.view === "day"
-        ? formatDay(range.start, shownZone)
-        : formatDays(range.start, range.end - 1, shownZone),
+    title: titleOf(params.view, { date, range, timeZone: shownZone }),
+  };
+}
+
+type Asked = { productId: string; days: { first: string; end: string }; params: CalendarParams };
+
+type Content = Awaited<ReturnType<typeof readMonth | typeof readTimes>>;
+
+async function readMonth(trpc: Caller, { productId, days, params }: Asked) {
+  const counted = await trpc.availability.dayCounts({
+    productIds: [productId],
+    from: days.first,
+    to: addDays(days.end, -1),
+    timeZone: params.timeZone ?? undefined,
+  });
+  return { kind: "month" as const, days: counted.days, productTimeZone: counted.timeZone };
+}
+
+async function readTimes(trpc: Caller, { productId, days, params }: Asked) {
+  // The product's zone comes with its calendar; a day more on either side covers these days in every zone.
+  const around = shownInstants(days, "UTC");
+  const calendar = await trpc.availability.calendar({
+    productId,
+    start: around.start - dayMs,
+    end: around.end + dayMs,
+  });
+  const range = shownInstants(days, params.timeZone ?? calendar.timeZone);
+  return {
+    kind: "times" as const,
+    calendar: { ...calendar, ...within(calendar, range) },
+    productTimeZone: calendar.timeZone,
   };
 }
 
 const dayMs = 24 * 3_600_000;
+
+function titleOf(
+  view: CalendarParams["view"],
+  { date, range, timeZone }: { date: string; range: Range; timeZone: string },
+): string {
+  if (view === "month") return formatMonth(Date.parse(`${date}T00:00:00Z`), "UTC");
+  if (view === "day") return formatDay(range.start, timeZone);
+  return formatDays(range.start, range.end - 1, timeZone);
+}
 
 /** Ids rise with time. */
 function oldest<T extends { id: string }>(products: T[]): T | undefined {

@@ -3,14 +3,14 @@ import { Skeleton, useComputedColorScheme } from "@mantine/core";
 import { useNavigate, useNavigation } from "@remix-run/react";
 import { lazy, Suspense, useEffect, useMemo, useState } from "react";
 import { drawnEvents, slotAtClick } from "./calendar-events.ts";
-import type { CalendarView } from "./calendar-params.ts";
 import classes from "./product-calendar.module.css";
+import { Settling } from "./settling.tsx";
 
 const WeekGrid = lazy(() => import("./week-grid.tsx"));
 
 type ProductCalendarProps = {
   calendar: CalendarData;
-  view: CalendarView;
+  view: "week" | "day";
   date: string;
   timeZone: string;
   now: number;
@@ -38,11 +38,13 @@ export function ProductCalendar(props: ProductCalendarProps) {
   return (
     <div className={isLoading ? classes.loading : undefined} aria-busy={isLoading}>
       <Suspense fallback={skeleton}>
-        <WeekGrid
-          {...{ view, date, timeZone, now, events, colorScheme }}
-          onPickTime={pickTime}
-          onPickBooking={(id) => navigate(bookingPath(id), { preventScrollReset: true })}
-        />
+        <Settling key={`${view} ${date} ${timeZone}`} skeleton={skeleton}>
+          <WeekGrid
+            {...{ view, date, timeZone, now, events, colorScheme }}
+            onPickTime={pickTime}
+            onPickBooking={(id) => navigate(bookingPath(id), { preventScrollReset: true })}
+          />
+        </Settling>
       </Suspense>
     </div>
   );

@@ -1,6 +1,6 @@
 import { Button, Group, NativeSelect, Text } from "@mantine/core";
 import { Form, Link, useSubmit } from "@remix-run/react";
-import { type CalendarView, neighbours, withParams } from "./calendar-params.ts";
+import { type CalendarView, calendarViews, neighbours, withParams } from "./calendar-params.ts";
 import classes from "./toolbar.module.css";
 
 type ToolbarProps = {
@@ -12,18 +12,28 @@ type ToolbarProps = {
   title: string;
   timeZone: string;
   productTimeZone: string;
+  /** Where a new booking begins; null for those who may make none. */
+  bookPath: string | null;
+};
+
+const viewLabels: Record<CalendarView, string> = {
+  month: "Month",
+  week: "Week",
+  day: "Day",
+  agenda: "Agenda",
 };
 
 /** Which product, which days, which zone. All of it is the address, so that links, reload and back work. */
 export function Toolbar(props: ToolbarProps) {
-  const { search, products, productId, view, date, title, timeZone, productTimeZone } = props;
+  const { search, products, productId, view, date, title, timeZone, productTimeZone, bookPath } = props;
   const submit = useSubmit();
   const { previous, next } = neighbours({ view, date });
-  const to = (changes: Record<string, string | null>) => withParams(search, changes);
+  const to = (changes: Record<string, string | null>) => `/availability${withParams(search, changes)}`;
   return (
     <div className={classes.toolbar}>
       <Form
         method="get"
+        action="/availability"
         className={classes.product}
         onChange={(event) => submit(event.currentTarget, { preventScrollReset: true })}
       >
@@ -41,30 +51,37 @@ export function Toolbar(props: ToolbarProps) {
         </noscript>
       </Form>
       <Group gap="xs" className={classes.days}>
-        <Button component={Link} to={to({ date: previous })} variant="default" preventScrollReset>
+        <DateLink to={to({ date: previous })} keys="p k">
           Previous
-        </Button>
-        <Button component={Link} to={to({ date: null })} variant="default" preventScrollReset>
+        </DateLink>
+        <DateLink to={to({ date: null })} keys="t">
           Today
-        </Button>
-        <Button component={Link} to={to({ date: next })} variant="default" preventScrollReset>
+        </DateLink>
+        <DateLink to={to({ date: next })} keys="n j">
           Next
-        </Button>
+        </DateLink>
       </Group>
-      <Group gap="xs">
-        {(["week", "day"] as const).map((choice) => (
+      <Group gap={4} role="group" aria-label="View">
+        {calendarViews.map((choice) => (
           <Button
             key={choice}
             component={Link}
             to={to({ view: choice })}
             variant={choice === view ? "light" : "subtle"}
+            px="sm"
             aria-current={choice === view ? "true" : undefined}
+            aria-keyshortcuts={choice.charAt(0)}
             preventScrollReset
           >
-            {choice === "week" ? "Week" : "Day"}
+            {viewLabels[choice]}
           </Button>
         ))}
       </Group>
+      {bookPath && (
+        <Button component={Link} to={bookPath} aria-keyshortcuts="c" preventScrollReset>
+          New booking
+        </Button>
+      )}
       <div className={classes.title}>
         <Text fw={600} aria-live="polite">
           {title}
@@ -80,5 +97,14 @@ export function Toolbar(props: ToolbarProps) {
         </Text>
       </div>
     </div>
+  );
+}
+
+/** Moving through time leaves no trail: Back leads to the screen before. */
+function DateLink({ to, keys, children }: { to: string; keys: string; children: string }) {
+  return (
+    <Button component={Link} to={to} variant="default" aria-keyshortcuts={keys} replace preventScrollReset>
+      {children}
+    </Button>
   );
 }

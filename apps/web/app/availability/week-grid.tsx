@@ -6,11 +6,10 @@ import interactionPlugin from "@fullcalendar/react/interaction";
 import classicTheme from "@fullcalendar/react/themes/classic";
 import timeGridPlugin from "@fullcalendar/react/timegrid";
 import type { DrawnEvent } from "./calendar-events.ts";
-import type { CalendarView } from "./calendar-params.ts";
 import classes from "./week-grid.module.css";
 
 type WeekGridProps = {
-  view: CalendarView;
+  view: "week" | "day";
   /** The first day shown, `YYYY-MM-DD` */
   date: string;
   timeZone: string;
@@ -27,8 +26,6 @@ export default function WeekGrid(props: WeekGridProps) {
   return (
     <div className={classes.grid} data-testid="calendar">
       <FullCalendar
-        // A new address draws a new grid; moving the old one would animate through days nobody asked for.
-        key={`${view} ${date} ${timeZone}`}
         plugins={[timeGridPlugin, interactionPlugin, classicTheme]}
         initialView={view === "day" ? "timeGridDay" : "timeGridWeek"}
         initialDate={date}

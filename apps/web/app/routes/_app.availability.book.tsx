@@ -15,7 +15,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
     throw data(refusalText(session.role, "manage_bookings", "make bookings"), { status: 403 });
   }
   return {
-    ...(await loadBookingChoice(trpc, new URL(request.url))),
+    ...(await loadBookingChoice(trpc, { url: new URL(request.url), now: context.app.environment.now() })),
     mayOverride: may(session.role, "manage_availability"),
   };
 }

@@ -1,7 +1,6 @@
-import { Alert, Button, Stack, Text, Title } from "@mantine/core";
+import { Alert, Stack, Title } from "@mantine/core";
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import {
-  Link,
   Outlet,
   type ShouldRevalidateFunctionArgs,
   useLoaderData,
@@ -11,9 +10,11 @@ import {
 import { useEffect } from "react";
 import { may, refusalText } from "~/accounts/role-labels.ts";
 import { Agenda } from "~/availability/agenda.tsx";
-import { isSameBut } from "~/availability/calendar-params.ts";
+import { isSameBut, neighbours, withParams } from "~/availability/calendar-params.ts";
 import { Legend } from "~/availability/legend.tsx";
 import { loadCalendar } from "~/availability/load-calendar.server.ts";
+import { MonthGrid } from "~/availability/month-grid.tsx";
+import { NoProducts } from "~/availability/no-products.tsx";
 import { ProductCalendar } from "~/availability/product-calendar.tsx";
 import { StaleNotice } from "~/availability/stale-notice.tsx";
 import { Toolbar } from "~/availability/toolbar.tsx";
@@ -50,64 +51,69 @@ export function shouldRevalidate({
 
 export default function AvailabilityPage() {
   const { shown, now, mayBook, refusal, mayCreateProducts } = useLoaderData<typeof loader>();
-  const [search] = useSearchParams();
+  const search = useShownSearch();
   useFreshData();
   if (!shown) return <NoProducts mayCreate={mayCreateProducts} />;
-  const { calendar, products, range, timeZone, view, date, title } = shown;
-  const query = `?${search}`;
-  const bookPath = (start: number) => {
-    const next = new URLSearchParams(search);
-    next.set("product", calendar.productId);
-    next.set("start", new Date(start).toISOString());
-    return `/availability/book?${next}`;
-  };
-  const bookingPath = (id: string) => `/availability/bookings/${id}${query}`;
+  const { content, range, timeZone, view, date, title, productId } = shown;
+  const to = (path: string, changes: Record<string, string | null>) => path + withParams(search, changes);
+  const bookPath = (start: number) =>
+    to("/availability/book", { product: productId, start: new Date(start).toISOString() });
+  const bookingPath = (id: string) => to(`/availability/bookings/${id}`, {});
+  const { previous, next } = neighbours({ view, date });
   return (
     <Stack gap="md">
       <Title order={1} size="h2">
         Availability
       </Title>
       <Toolbar
-        {...{ search, products, view, date, title, timeZone }}
-        productId={calendar.productId}
-        productTimeZone={calendar.timeZone}
+        {...{ search, view, date, title, timeZone, productId }}
+        products={shown.products}
+        productTimeZone={content.productTimeZone}
+        bookPath={mayBook ? to("/availability/book", { product: productId, start: null }) : null}
       />
       {!mayBook && (
         <Alert color="slate" variant="light">
           {refusal}
         </Alert>
       )}
-      <StaleNotice stale={calendar.stale} timeZone={timeZone} />
-      <Legend />
-      <ProductCalendar
-        {...{ calendar, view, timeZone, now, bookPath, bookingPath }}
-        date={shown.first}
-        canBook={mayBook}
-      />
-      <Agenda {...{ calendar, range, timeZone, bookPath, bookingPath }} canBook={mayBook} />
+      {content.kind === "times" && <StaleNotice stale={content.calendar.stale} timeZone={timeZone} />}
+      <Legend view={view} />
+      {content.kind === "month" && (
+        <MonthGrid
+          {...{ title, timeZone, date }}
+          days={content.days}
+          today={shown.today}
+          dayPath={(day) => to("/availability", { view: "day", date: day })}
+          previousPath={to("/availability", { date: previous })}
+          nextPath={to("/availability", { date: next })}
+        />
+      )}
+      {content.kind === "times" && (view === "week" || view === "day") && (
+        <ProductCalendar
+          {...{ view, timeZone, now, bookPath, bookingPath }}
+          calendar={content.calendar}
+          date={shown.first}
+          canBook={mayBook}
+        />
+      )}
+      {content.kind === "times" && (
+        <Agenda
+          {...{ range, timeZone, bookPath, bookingPath }}
+          calendar={content.calendar}
+          canBook={mayBook}
+        />
+      )}
       <Outlet />
     </Stack>
   );
 }
 
-function NoProducts({ mayCreate }: { mayCreate: boolean }) {
-  return (
-    <Stack gap="md" maw={520}>
-      <Title order={1} size="h2">
-        Availability
-      </Title>
-      <Text>Create your first bookable product to start managing availability.</Text>
-      {mayCreate ? (
-        <div>
-          <Button component={Link} to="/products/new">
-            Create bookable product
-          </Button>
-        </div>
-      ) : (
-        <Text c="dimmed">Your role does not let you create products; an owner, admin or manager can.</Text>
-      )}
-    </Stack>
-  );
+/** The address of what is shown, without that of a panel over it. */
+function useShownSearch(): URLSearchParams {
+  const [search] = useSearchParams();
+  const shown = new URLSearchParams(search);
+  for (const name of ["start", "duration", "hold", "move"]) shown.delete(name);
+  return shown;
 }
 
 const refreshMs = 30_000;

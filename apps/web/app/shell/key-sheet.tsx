@@ -25,8 +25,8 @@ export function KeySheet({
           <kbd>Ctrl</kbd> <kbd>K</kbd>
         </dt>
         <dd>Search everything, whatever is switched off here</dd>
-        {shortcuts.map(({ keys, label }) => (
-          <Keys key={keys} keys={keys} label={label} />
+        {shortcuts.map(({ keys, also, label }) => (
+          <Keys key={keys} keys={keys} also={also} label={label} />
         ))}
       </dl>
       <label className={classes.switch}>
@@ -40,13 +40,19 @@ export function KeySheet({
   );
 }
 
-function Keys({ keys, label }: { keys: string; label: string }) {
+function Keys({ keys, also, label }: { keys: string; also: string | undefined; label: string }) {
   return (
     <>
       <dt>
         {keys.split(" ").map((key) => (
           <kbd key={key}>{key}</kbd>
         ))}
+        {also && (
+          <>
+            {" "}
+            or <kbd>{also}</kbd>
+          </>
+        )}
       </dt>
       <dd>{label}</dd>
     </>

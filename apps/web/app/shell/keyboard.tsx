@@ -30,9 +30,15 @@ export function Keyboard() {
       const read = readKey(event.key, recent);
       before.current = read === "begun" ? { key: event.key, at: event.timeStamp } : null;
       if (read === null || read === "begun") return;
+      const { deed } = read;
+      if ("press" in deed) {
+        const pressed = document.querySelector<HTMLElement>(`[aria-keyshortcuts~="${deed.press}"]`);
+        if (pressed) pressed.click();
+        else if (deed.otherwise) navigate(deed.otherwise);
+        else return;
+      } else if ("to" in deed) navigate(deed.to);
+      else setOpen(deed.open);
       event.preventDefault();
-      if ("to" in read.deed) navigate(read.deed.to);
-      else setOpen(read.deed.open);
     };
     document.addEventListener("keydown", press);
     return () => document.removeEventListener("keydown", press);

@@ -6,7 +6,13 @@ test("a letter alone, and g with a letter, are shortcuts", () => {
   expect(readKey("c", null)).toMatchObject({ label: "New booking" });
   expect(readKey("g", null)).toBe("begun");
   expect(readKey("b", "g")).toMatchObject({ label: "Go to bookings" });
-  expect(readKey("b", null)).toBeNull();
+  expect(readKey("x", null)).toBeNull();
+});
+
+test("a view has a letter, and next has two", () => {
+  expect(readKey("m", null)).toMatchObject({ deed: { press: "m" } });
+  expect(readKey("j", null)).toBe(readKey("n", null));
+  expect(readKey("a", "g")).toMatchObject({ label: "Go to availability" });
 });
 
 test("a key that does not go on with the one before begins anew", () => {

@@ -1,10 +1,26 @@
-/** What a key leads to. `g` then a letter goes to a screen. */
-export type Shortcut = { keys: string; label: string; deed: { to: string } | { open: "palette" | "sheet" } };
+/**
+ * What a key leads to. `g` then a letter goes to a screen. A key that presses works where something on the screen names it in
+ * `aria-keyshortcuts`.
+ */
+export type Shortcut = {
+  keys: string;
+  /** Another key for the same. */
+  also?: string;
+  label: string;
+  deed: { to: string } | { open: "palette" | "sheet" } | { press: string; otherwise?: string };
+};
 
 export const shortcuts: readonly Shortcut[] = [
   { keys: "?", label: "Show this list", deed: { open: "sheet" } },
   { keys: "/", label: "Search everything", deed: { open: "palette" } },
-  { keys: "c", label: "New booking", deed: { to: "/availability" } },
+  { keys: "c", label: "New booking", deed: { press: "c", otherwise: "/availability" } },
+  { keys: "m", label: "In the calendar: month", deed: { press: "m" } },
+  { keys: "w", label: "In the calendar: week", deed: { press: "w" } },
+  { keys: "d", label: "In the calendar: day", deed: { press: "d" } },
+  { keys: "a", label: "In the calendar: agenda", deed: { press: "a" } },
+  { keys: "t", label: "In the calendar: today", deed: { press: "t" } },
+  { keys: "n", also: "j", label: "In the calendar: next", deed: { press: "n" } },
+  { keys: "p", also: "k", label: "In the calendar: previous", deed: { press: "p" } },
   { keys: "g a", label: "Go to availability", deed: { to: "/availability" } },
   { keys: "g b", label: "Go to bookings", deed: { to: "/booking" } },
   { keys: "g n", label: "Go to what needs approval", deed: { to: "/booking?view=approval" } },
@@ -18,7 +34,7 @@ export const shortcuts: readonly Shortcut[] = [
  */
 export function readKey(key: string, before: string | null): Shortcut | "begun" | null {
   const typed = before === null ? key : `${before} ${key}`;
-  const found = shortcuts.find(({ keys }) => keys === typed);
+  const found = shortcuts.find(({ keys, also }) => keys === typed || also === typed);
   if (found) return found;
   if (before !== null) return readKey(key, null);
   return shortcuts.some(({ keys }) => keys.startsWith(`${key} `)) ? "begun" : null;

@@ -38,6 +38,18 @@ export function formatDay(instant: number, timeZone: string): string {
   return format(timeZone, options).format(instant).replace(",", "");
 }
 
+/** "March 2026" */
+export function formatMonth(instant: number, timeZone: string): string {
+  return format(timeZone, { month: "long", year: "numeric" }).format(instant);
+}
+
+/** "Mon 30 March" */
+export function formatShortDay(instant: number, timeZone: string): string {
+  return format(timeZone, { weekday: "short", day: "numeric", month: "long" })
+    .format(instant)
+    .replace(",", "");
+}
+
 /** "23 Nov – 29 Nov 2026". Composed by hand: `formatRange` differs between the ICU of servers and browsers. */
 export function formatDays(first: number, last: number, timeZone: string): string {
   const day = { day: "numeric", month: "short" } as const;

@@ -1,5 +1,6 @@
 import * as z from "zod";
-import { Instant } from "../time/inputs.ts";
+import { Instant, LocalDateInput, TimeZone } from "../time/inputs.ts";
+import { addDays } from "../time/local-date.ts";
 
 export * from "./inputs/blocks.ts";
 export * from "./inputs/exceptions.ts";
@@ -45,6 +46,27 @@ export type GetProductCalendar = z.output<typeof GetProductCalendar>;
 
 /** How many products one reading may be about. */
 export const mostProducts = 50;
+/** The days of a month with the rest of its first and last week. */
+const mostDaysCounted = 42;
+
+export const CountDays = z
+  .object({
+    productIds: z
+      .array(z.uuid("An id of one of your products"))
+      .min(1, "Name at least one product")
+      .max(mostProducts, `At most ${mostProducts} products at a time`),
+    /** Both included. */
+    from: LocalDateInput,
+    to: LocalDateInput,
+    /** Whose days; the first product's own when left out. */
+    timeZone: TimeZone.optional(),
+  })
+  .refine(({ from, to }) => from <= to && to < addDays(from, mostDaysCounted), {
+    path: ["to"],
+    message: `The last date must not lie before the first; at most ${mostDaysCounted} days at a time`,
+  });
+export type CountDays = z.output<typeof CountDays>;
+
 /** Products times days of one reading. */
 const mostProductDays = 500;
 

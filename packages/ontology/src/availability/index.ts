@@ -3,6 +3,7 @@ export type { AffectedBookings } from "./affected-bookings.ts";
 export { assignSchedule } from "./assign-schedule.ts";
 export type { Assignment } from "./assignments.ts";
 export type { Block } from "./block-view.ts";
+export type { DayCount } from "./count-days.ts";
 export { type ChangedBlock, createBlock } from "./create-block.ts";
 export { type CreatedExceptions, createException } from "./create-exception.ts";
 export { createSchedule } from "./create-schedule.ts";

@@ -6,10 +6,11 @@ import type { AnyPgColumn } from "drizzle-orm/pg-core";
 import { type Booking, selectBookings, toBooking } from "../booking/booking-view.ts";
 import type { Ctx } from "../ctx.ts";
 
-const shownStatuses: BookingStatus[] = ["pending", "confirmed", "checked_in", "completed", "no_show"];
+/** The bookings that a calendar shows. */
+export const shownStatuses: BookingStatus[] = ["pending", "confirmed", "checked_in", "completed", "no_show"];
 
-// No booking is longer than a week, which bounds how far back one that still runs can have begun.
-const longestBookingMs = 7 * 24 * 3600 * 1000;
+/** No booking is longer, which bounds how far back one that still runs can have begun. */
+export const longestBookingMs = 7 * 24 * 3600 * 1000;
 
 // More bookings than this in one view are no view; the listing pages through them.
 const mostBookings = 2000;

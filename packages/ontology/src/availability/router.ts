@@ -1,10 +1,12 @@
 import {
+  CountDays,
   FindNextSlots,
   GetProductCalendar,
   ListSlots,
   ListSlotsOfProducts,
 } from "@availability/domain/availability";
 import { procedure, router } from "../trpc.ts";
+import { countDays } from "./count-days.ts";
 import { findNextSlots } from "./find-next-slots.ts";
 import { getProductCalendar } from "./get-product-calendar.ts";
 import { hoursProcedures } from "./hours-procedures.ts";
@@ -20,5 +22,6 @@ export const availabilityRouter = router({
   previewSlots: procedure.input(PreviewSlots).query(({ ctx, input }) => previewSlots(ctx, input)),
   nextSlots: procedure.input(FindNextSlots).query(({ ctx, input }) => findNextSlots(ctx, input)),
   calendar: procedure.input(GetProductCalendar).query(({ ctx, input }) => getProductCalendar(ctx, input)),
+  dayCounts: procedure.input(CountDays).query(({ ctx, input }) => countDays(ctx, input)),
   ...hoursProcedures,
 });
