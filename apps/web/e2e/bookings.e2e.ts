@@ -89,6 +89,7 @@ test("a change made meanwhile is told in place, with the booking as it is now", 
   await book(page, productId, { hour: 10, name: "Carla Diaz" });
   await page.goto("/booking");
   await page.getByRole("link", { name: /^Carla Diaz/ }).click();
+  await expect(page).toHaveURL(/\/booking\/bookings\//);
   const rival = await page.context().newPage();
   await rival.goto(page.url());
   await rival.getByText("Cancel this booking…").click();

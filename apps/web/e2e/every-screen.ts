@@ -9,6 +9,7 @@ type Found = { product: string; location: string; booking: string; customer: str
 // By the file of the route: the addresses that show it.
 const addresses: Record<string, (found: Found) => string[]> = {
   "_account.organizations.new": () => ["/organizations/new"],
+  "_app._index": () => ["/"],
   "_app.availability": ({ product }) => [
     `/availability?product=${product}`,
     `/availability?product=${product}&view=day`,

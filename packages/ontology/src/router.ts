@@ -9,6 +9,7 @@ import { locationRouter } from "./location/index.ts";
 import { organizationRouter } from "./organization/index.ts";
 import { paymentRouter } from "./payment/index.ts";
 import { productRouter } from "./product/index.ts";
+import { reportRouter } from "./report/index.ts";
 import { createCallerFactory, router } from "./trpc.ts";
 import { webhookRouter } from "./webhook/index.ts";
 
@@ -24,6 +25,7 @@ export const appRouter = router({
   organization: organizationRouter,
   payment: paymentRouter,
   product: productRouter,
+  report: reportRouter,
   webhook: webhookRouter,
 });
 export type AppRouter = typeof appRouter;

@@ -178,6 +178,7 @@ const withoutIds = [
   "payment.late",
   "product.create",
   "product.list",
+  "report.firstSteps",
   "webhook.create",
   "webhook.list",
 ];

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { nextPath } from "./next-path.ts";
+import { firstScreen, nextPath } from "./next-path.ts";
 
 test.each(["/", "/availability?product=1&view=day", "/invitations/abc", "/a/b#part", "/a//b"])(
   "keeps the path %s of this site",
@@ -21,9 +21,9 @@ test.each([
   "evil.example",
   " //evil.example",
   "",
-])("leads from %j to the start page", (attempt) => expect(nextPath(attempt)).toBe("/"));
+])("leads from %j to the first screen", (attempt) => expect(nextPath(attempt)).toBe(firstScreen));
 
-test("leads to the start page when nothing is named", () => expect(nextPath(null)).toBe("/"));
+test("leads to the first screen when nothing is named", () => expect(nextPath(null)).toBe(firstScreen));
 
 test("what it returns stays on the site that resolves it", () => {
   for (const attempt of [

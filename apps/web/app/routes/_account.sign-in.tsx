@@ -9,7 +9,7 @@ import {
 import { Form, Link, useActionData, useLoaderData, useNavigation } from "@remix-run/react";
 import { type AuthAnswer, callAuth } from "~/accounts/call-auth.server.ts";
 import { SignIn } from "~/accounts/inputs.ts";
-import { nextPath } from "~/accounts/next-path.ts";
+import { firstScreen, nextPath } from "~/accounts/next-path.ts";
 import { findSession } from "~/accounts/session.server.ts";
 import { FormProblem } from "~/forms/form-problem.tsx";
 import { parseForm, refuse } from "~/forms/parse-form.ts";
@@ -77,7 +77,7 @@ export default function SignInPage() {
         <Anchor
           component={Link}
           underline="always"
-          to={next === "/" ? "/sign-up" : `/sign-up?next=${encodeURIComponent(next)}`}
+          to={next === firstScreen ? "/sign-up" : `/sign-up?next=${encodeURIComponent(next)}`}
         >
           Create one
         </Anchor>

@@ -38,7 +38,7 @@ function Panel({ title, detail, isFault }: Description) {
 }
 
 /** The id under which the log knows the failed request. */
-function ReferenceId() {
+export function ReferenceId() {
   const ofDocument = useRequestId();
   const [id, setId] = useState(ofDocument);
   useEffect(() => setId(latestRequestId() ?? ofDocument), [ofDocument]);

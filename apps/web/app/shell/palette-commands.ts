@@ -13,6 +13,7 @@ type Found = {
 
 const screens: readonly Command[] = [
   { label: "New booking", kind: "Action", to: "/availability" },
+  { label: "Overview", kind: "Screen", to: "/" },
   { label: "Availability", kind: "Screen", to: "/availability" },
   { label: "Bookings", kind: "Screen", to: "/booking" },
   { label: "Bookings that need approval", kind: "Screen", to: "/booking?view=approval" },

@@ -7,6 +7,7 @@ import { Keyboard } from "./keyboard.tsx";
 import classes from "./shell.module.css";
 
 const destinations = [
+  { to: "/", label: "Overview" },
   { to: "/availability", label: "Availability" },
   { to: "/booking", label: "Bookings" },
   { to: "/products", label: "Products" },
@@ -26,7 +27,7 @@ export function Shell({ viewer, children }: { viewer: Viewer; children: ReactNod
         <Brand />
         <nav aria-label="Main" className={classes.nav}>
           {destinations.map(({ to, label }) => (
-            <NavLink key={to} to={to} prefetch="intent" className={classes.link}>
+            <NavLink key={to} to={to} end={to === "/"} prefetch="intent" className={classes.link}>
               {label}
             </NavLink>
           ))}

@@ -21,6 +21,7 @@ export const shortcuts: readonly Shortcut[] = [
   { keys: "t", label: "In the calendar: today", deed: { press: "t" } },
   { keys: "n", also: "j", label: "In the calendar: next", deed: { press: "n" } },
   { keys: "p", also: "k", label: "In the calendar: previous", deed: { press: "p" } },
+  { keys: "g o", label: "Go to the overview", deed: { to: "/" } },
   { keys: "g a", label: "Go to availability", deed: { to: "/availability" } },
   { keys: "g b", label: "Go to bookings", deed: { to: "/booking" } },
   { keys: "g n", label: "Go to what needs approval", deed: { to: "/booking?view=approval" } },
