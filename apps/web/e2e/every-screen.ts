@@ -43,6 +43,7 @@ const addresses: Record<string, (found: Found) => string[]> = {
   "_app.products.new": () => ["/products/new"],
   "_app.products.bulk": () => ["/products/bulk"],
   "_app.settings.members": () => ["/settings/members"],
+  "_app.settings.organization": () => ["/settings/organization"],
   $: () => ["/nowhere"],
 };
 

@@ -25,6 +25,21 @@ test("[BK24] what the organisation decides counts from the next hold on, and onl
   expect(held.expiresAt).toBe(monday + 12 * 60_000);
 });
 
+test("a change decided on an older version is refused, with the one that stands", async () => {
+  const ctx = await createMember(world);
+  const { version } = await getOrganization(ctx);
+  const changes = { name: "Harbour", timeZone: "Asia/Tokyo", firstWeekday: 7, syncFutureDays: 90 };
+  expect(await updateOrganization(ctx, { ...changes, version })).toMatchObject({
+    ...changes,
+    version: version + 1,
+  });
+  await expect(updateOrganization(ctx, { name: "Pier", version })).rejects.toMatchObject({
+    code: "stale",
+    details: { version: version + 1 },
+  });
+  expect(await getOrganization(ctx)).toMatchObject(changes);
+});
+
 test("staff cannot decide for the organisation, and nobody decides nonsense", async () => {
   const ctx = await createMember(world, "staff");
   await expect(updateOrganization(ctx, { holdMinutes: 12 })).rejects.toMatchObject({ code: "forbidden" });

@@ -7,6 +7,7 @@ import {
 import { getOrganization, updateOrganization } from "@availability/ontology/organization";
 import { createRoute, z } from "@hono/zod-openapi";
 import type { RestApi } from "./environment.ts";
+import { ETagged, IfMatch, IfNoneMatch, isNotModified, notModified, setETag, versionWanted } from "./etag.ts";
 import { json, problems } from "./schemas.ts";
 
 const Organization = z
@@ -15,6 +16,11 @@ const Organization = z
     name: z.string(),
     slug: z.string(),
     timeZone: z.string().openapi({ description: "IANA; of what has no nearer one" }),
+    firstWeekday: z
+      .int()
+      .openapi({ description: "What weeks begin with on screens: Monday is 1, Sunday is 7" }),
+    syncPastDays: z.int().openapi({ description: "How many days back connected calendars are read" }),
+    syncFutureDays: z.int().openapi({ description: "How many days ahead connected calendars are read" }),
     calendarStaleMinutes: z
       .int()
       .openapi({ description: "A calendar not read for longer than this is reported as stale" }),
@@ -33,6 +39,7 @@ const Organization = z
       .int()
       .nullable()
       .openapi({ description: "Bookings are completed so long after their end; null: by hand alone" }),
+    version: z.int(),
   })
   .openapi("Organization");
 
@@ -43,7 +50,12 @@ const get = createRoute({
   path: "/api/v1/organization",
   tags,
   summary: "Read what the organisation has decided",
-  responses: { 200: json(Organization, "The organisation"), ...problems(401) },
+  request: { headers: IfNoneMatch },
+  responses: {
+    200: { ...json(Organization, "The organisation"), headers: ETagged },
+    304: notModified,
+    ...problems(401),
+  },
 });
 
 const update = createRoute({
@@ -53,6 +65,7 @@ const update = createRoute({
   summary: "Change what the organisation has decided",
   description: "Fields left out stay as they are. Bookings that were made keep their terms.",
   request: {
+    headers: IfMatch,
     body: {
       required: true,
       content: {
@@ -63,14 +76,23 @@ const update = createRoute({
     },
   },
   responses: {
-    200: json(Organization, "The organisation as it is now"),
-    ...problems(400, 401, 403, 413, 415),
+    200: { ...json(Organization, "The organisation as it is now"), headers: ETagged },
+    ...problems(400, 401, 403, 409, 412, 413, 415),
   },
 });
 
 export function registerOrganization(api: RestApi): void {
-  api.openapi(get, async (context) => context.json(await getOrganization(context.var.ctx), 200));
-  api.openapi(update, async (context) =>
-    context.json(await updateOrganization(context.var.ctx, context.req.valid("json")), 200),
-  );
+  api.openapi(get, async (context) => {
+    const organization = await getOrganization(context.var.ctx);
+    setETag(context, organization.version);
+    if (isNotModified(context, organization.version)) return context.body(null, 304);
+    return context.json(organization, 200);
+  });
+  api.openapi(update, async (context) => {
+    const body = context.req.valid("json");
+    const version = versionWanted(context, body.version);
+    const organization = await updateOrganization(context.var.ctx, { ...body, version });
+    setETag(context, organization.version);
+    return context.json(organization, 200);
+  });
 }

@@ -1,5 +1,5 @@
 import { redirect } from "@remix-run/node";
 
 export function loader() {
-  return redirect("/settings/members");
+  return redirect("/settings/organization");
 }

@@ -23,6 +23,7 @@ const screens: readonly Command[] = [
   { label: "Integrations", kind: "Screen", to: "/integrations" },
   { label: "Sync now: Google Calendar", kind: "Action", to: "/integrations/google" },
   { label: "Settings", kind: "Screen", to: "/settings" },
+  { label: "Organisation settings", kind: "Screen", to: "/settings/organization" },
   { label: "Members", kind: "Screen", to: "/settings/members" },
 ];
 

@@ -25,6 +25,8 @@ export const organizations = pgTable(
     metadata: text("metadata"),
     /** IANA; the zone of what has no nearer one */
     timeZone: text("time_zone").notNull().default("UTC"),
+    /** ISO weekday, Monday 1: where weeks begin on its screens */
+    firstWeekday: integer("first_weekday").notNull().default(1),
     syncPastDays: integer("sync_past_days").notNull().default(7),
     syncFutureDays: integer("sync_future_days").notNull().default(23),
     /** A calendar not read for longer than this is reported as stale. */
@@ -44,6 +46,7 @@ export const organizations = pgTable(
     holdMinutes: integer("hold_minutes").notNull().default(5),
     /** A booking counts as completed so long after its end; null: only when somebody says so. */
     completeAfterMinutes: integer("complete_after_minutes").default(60),
+    version: integer("version").notNull().default(1),
     createdAt: createdAt(),
   },
   (table) => [
@@ -52,6 +55,7 @@ export const organizations = pgTable(
       "organizations_external_change_policy_check",
       oneOf(table.externalChangePolicy, ["ask", "apply", "revert"]),
     ),
+    check("organizations_first_weekday_check", sql`${table.firstWeekday} between 1 and 7`),
     check("organizations_hold_minutes_check", sql`${table.holdMinutes} between 1 and 60`),
     check("organizations_complete_after_check", sql`${table.completeAfterMinutes} between 0 and 10080`),
     check("organizations_sync_past_days_check", sql`${table.syncPastDays} between 0 and 90`),

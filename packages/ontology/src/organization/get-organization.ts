@@ -11,12 +11,16 @@ const organizationView = {
   name: organizations.name,
   slug: organizations.slug,
   timeZone: organizations.timeZone,
+  firstWeekday: organizations.firstWeekday,
+  syncPastDays: organizations.syncPastDays,
+  syncFutureDays: organizations.syncFutureDays,
   calendarStaleMinutes: organizations.calendarStaleMinutes,
   calendarFailurePolicy: organizations.calendarFailurePolicy,
   freshnessPolicy: organizations.freshnessPolicy,
   externalChangePolicy: organizations.externalChangePolicy,
   holdMinutes: organizations.holdMinutes,
   completeAfterMinutes: organizations.completeAfterMinutes,
+  version: organizations.version,
 };
 
 export type Organization = {

@@ -1,0 +1,14 @@
+import type { Permission, Role } from "@availability/domain/organization";
+import { may } from "../accounts/role-labels.ts";
+
+type SettingsPage = { to: string; label: string; permission?: Permission };
+
+const pages: readonly SettingsPage[] = [
+  { to: "/settings/organization", label: "Organisation" },
+  { to: "/settings/members", label: "Members" },
+];
+
+/** The pages of the settings that somebody of this role may see. */
+export function settingsPages(role: Role): readonly SettingsPage[] {
+  return pages.filter(({ permission }) => !permission || may(role, permission));
+}

@@ -1,0 +1,71 @@
+import type { Browser, Page } from "@playwright/test";
+import { call } from "./booking-steps.ts";
+import { watchConsole } from "./console.ts";
+import { expect, test } from "./fixtures.ts";
+import { overflowAt320, picture } from "./screens.ts";
+import { password, signUp } from "./studio.ts";
+
+test("the owner sets the organisation up", async ({ page }, testInfo) => {
+  const problems = watchConsole(page);
+  await signUp(page, "Settings Owner");
+  await page.goto("/settings");
+  await expect(page.getByRole("heading", { name: "Organisation", level: 1 })).toBeVisible();
+  await picture(page, testInfo, "organisation");
+  expect(await overflowAt320(page)).toBe(0);
+  const main = page.getByRole("main");
+  await page.getByLabel("A hold lasts (minutes)").fill("soon");
+  await page.getByLabel("Days ahead").fill("60");
+  await main.getByRole("button", { name: "Save" }).click();
+  await expect(main.getByRole("alert")).toContainText("A hold lasts (minutes)");
+  await expect(page.getByLabel("Days ahead")).toHaveValue("60");
+  await page.getByLabel("A hold lasts (minutes)").fill("10");
+  await page.getByLabel("Refuse the booking").check();
+  // Somebody else saves meanwhile.
+  await call(page, "organization.update", { completeAfterMinutes: null });
+  await main.getByRole("button", { name: "Save" }).click();
+  await expect(main.getByRole("alert")).toContainText("Somebody changed these settings");
+  await main.getByRole("button", { name: "Save mine over theirs" }).click();
+  await expect(main.getByRole("status")).toContainText("Saved.");
+  await page.reload();
+  await expect(page.getByLabel("A hold lasts (minutes)")).toHaveValue("10");
+  await expect(page.getByLabel("Refuse the booking")).toBeChecked();
+  await expect(page.getByLabel("Completed after its end by (minutes)")).toHaveValue("60");
+  expect(problems).toEqual([]);
+});
+
+test("a viewer reads the settings and changes none", async ({ page, browser, baseURL }) => {
+  await signUp(page, "Careful Owner");
+  const viewer = await joinAs(page, { browser, baseURL, role: "viewer", name: "Vera Viewer" });
+  await viewer.goto("/settings");
+  const main = viewer.getByRole("main");
+  await expect(main.getByText(/Your role \(viewer\) does not let you change these settings/)).toBeVisible();
+  await expect(viewer.getByLabel("Name", { exact: true })).toBeDisabled();
+  await expect(main.getByRole("button", { name: "Save" })).toHaveCount(0);
+  await viewer.context().close();
+});
+
+type Joining = { browser: Browser; baseURL: string | undefined; role: string; name: string };
+
+/** A second person, invited with this role and signed in, in a browser of their own. */
+async function joinAs(owner: Page, { browser, baseURL, role, name }: Joining): Promise<Page> {
+  const email = `${name.toLowerCase().replaceAll(" ", ".")}@example.org`;
+  await owner.goto("/settings/members");
+  const form = owner.getByRole("region", { name: "Invite somebody" });
+  await form.getByLabel("E-mail").fill(email);
+  await form.getByLabel("Role").selectOption(role);
+  await form.getByRole("button", { name: "Create invitation" }).click();
+  const link = await owner.getByLabel("Invitation link").inputValue();
+  const context = await browser.newContext({ baseURL });
+  const page = await context.newPage();
+  await page.goto(link);
+  await page
+    .getByRole("link", { name: /create/i })
+    .first()
+    .click();
+  await page.getByLabel("Your name").fill(name);
+  await page.getByLabel("Password", { exact: true }).fill(password);
+  await page.getByRole("button", { name: "Create account" }).click();
+  await page.getByRole("button", { name: /join|accept/i }).click();
+  await expect(page).toHaveURL(/\/availability/);
+  return page;
+}
