@@ -3,7 +3,7 @@ import path from "node:path";
 import { expect, test } from "@playwright/test";
 import { watchConsole } from "./console.ts";
 import { screenAddresses, unknownScreens } from "./every-screen.ts";
-import { seriousFindings, watchLayout } from "./quality.ts";
+import { javascriptKilobytes, seriousFindings, watchLayout } from "./quality.ts";
 import { type RunningServer, startServer } from "./server.ts";
 import { untilAlive } from "./studio.ts";
 
@@ -17,7 +17,7 @@ test("each screen is listed here", async () => {
   expect(await unknownScreens()).toEqual([]);
 });
 
-test("every screen: no serious finding in light, dark or forced colours, a silent console, nothing moves, 320 px are enough", async ({
+test("every screen: no serious finding in light, dark or forced colours, a silent console, nothing moves, 320 px and little JavaScript are enough", async ({
   browser,
 }) => {
   test.setTimeout(300_000);
@@ -42,6 +42,9 @@ test("every screen: no serious finding in light, dark or forced colours, a silen
     noteAll("dark", await seriousFindings(page, { coloursOnly: true }));
     await page.emulateMedia({ forcedColors: "active" });
     noteAll("forced", await seriousFindings(page, { coloursOnly: true }));
+    const limit = address.startsWith("/availability") ? 300 : 200;
+    const kilobytes = await javascriptKilobytes(page);
+    if (kilobytes > limit) faults.push(`${address} loads ${kilobytes} kB of JavaScript, more than ${limit}`);
     const shift = await page.evaluate(() => window.layoutShift);
     if (shift > 0.01) faults.push(`${address} moves by ${shift}`);
     await page.setViewportSize({ width: 320, height: 700 });

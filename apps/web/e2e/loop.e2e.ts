@@ -65,7 +65,9 @@ test("the whole loop: a Google calendar makes a room busy, a booking appears in 
 
   // Sync now.
   await page.getByRole("button", { name: "Sync now: Meeting room" }).click();
-  await expect(page.getByRole("status").filter({ hasText: /\d+ checked, .*0 errors/ })).toBeVisible();
+  await expect(page.getByRole("status").filter({ hasText: /\d+ checked, .*0 errors/ })).toBeVisible({
+    timeout: 30_000,
+  });
   await expect(page.getByText("Healthy")).toBeVisible();
   await picture("synced");
 
@@ -105,7 +107,9 @@ test("the whole loop: a Google calendar makes a room busy, a booking appears in 
   // Our own event never counts as busy.
   await page.goto("/integrations/google");
   await page.getByRole("button", { name: "Sync now: Meeting room" }).click();
-  await expect(page.getByRole("status").filter({ hasText: /\d+ checked, .*0 errors/ })).toBeVisible();
+  await expect(page.getByRole("status").filter({ hasText: /\d+ checked, .*0 errors/ })).toBeVisible({
+    timeout: 30_000,
+  });
   await page.goto(day);
   await expect(page.getByRole("listitem").filter({ hasText: "17:00–18:00 Busy" })).toHaveCount(0);
 

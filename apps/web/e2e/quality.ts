@@ -1,3 +1,6 @@
+import { readFile } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+import { gzipSync } from "node:zlib";
 import type { Page } from "@playwright/test";
 import axe from "axe-core";
 
@@ -38,4 +41,24 @@ export async function seriousFindings(
         nodes.slice(0, 3).map(({ target, failureSummary }) => `${id}: ${target.join(" ")} ${failureSummary}`),
       );
   }, coloursOnly);
+}
+
+const clientBuild = fileURLToPath(new URL("../build/client", import.meta.url));
+const gzipped = new Map<string, number>();
+
+/** How much JavaScript the page has loaded so far, as gzip makes it, in kB; cached files count too. */
+export async function javascriptKilobytes(page: Page): Promise<number> {
+  const paths = await page.evaluate(() =>
+    performance
+      .getEntriesByType("resource")
+      .map(({ name }) => new URL(name).pathname)
+      .filter((path) => path.endsWith(".js")),
+  );
+  let bytes = 0;
+  for (const path of new Set(paths)) {
+    const size = gzipped.get(path) ?? gzipSync(await readFile(clientBuild + path)).length;
+    gzipped.set(path, size);
+    bytes += size;
+  }
+  return Math.round(bytes / 1000);
 }
