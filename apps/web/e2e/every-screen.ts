@@ -13,6 +13,8 @@ const addresses: Record<string, (found: Found) => string[]> = {
   "_app.availability": ({ product }) => [
     `/availability?product=${product}`,
     `/availability?product=${product}&view=day`,
+    `/availability?product=${product}&view=month`,
+    `/availability?product=${product}&view=agenda`,
   ],
   "_app.availability.book": ({ product }) => [`/availability/book?product=${product}`],
   "_app.availability.bookings.$id": ({ product, booking }) => [
@@ -80,6 +82,5 @@ export async function screenAddresses(page: Page): Promise<string[]> {
     booking: await first("booking.list", { limit: 1 }),
     customer: await first("customer.list", { limit: 1 }),
   };
-  const all = Object.values(addresses).flatMap((addressesOf) => addressesOf(found));
-  return all.filter((address) => !address.startsWith("/availability"));
+  return Object.values(addresses).flatMap((addressesOf) => addressesOf(found));
 }

@@ -1,7 +1,8 @@
 import { type DomainErrorCode, isDomainError } from "@availability/domain/errors";
-import { createCaller, errorTable } from "@availability/ontology";
+import { createCaller, errorTable, fieldErrors } from "@availability/ontology";
 import { type AppLoadContext, data } from "@remix-run/node";
 import { TRPCError } from "@trpc/server";
+import { ZodError } from "zod";
 import { ctxOf, type MemberSession, requireSession } from "../accounts/session.server.ts";
 
 export type Caller = ReturnType<typeof createCaller>;
@@ -31,12 +32,21 @@ export function refusalOf(error: unknown): Refusal | null {
   return { code, status: errorTable[code].http, message, details };
 }
 
-/** For loaders: `work`'s result; a refusal becomes the screen of its status (403, 404, …) with the verb's own words. */
+/**
+ * For loaders: `work`'s result; a refusal becomes the screen of its status (403, 404, …) with the verb's own words, and an
+ * address that holds what no procedure takes, such as half an id, one that says so.
+ */
 export async function orRefusalPage<T>(work: Promise<T>): Promise<T> {
   try {
     return await work;
   } catch (error) {
     const refusal = refusalOf(error);
+    if (!refusal && error instanceof TRPCError && error.cause instanceof ZodError) {
+      const [fault] = fieldErrors(error.cause);
+      throw data(`This address is not understood: ${fault?.pointer.slice(1)}: ${fault?.detail}.`, {
+        status: 400,
+      });
+    }
     if (!refusal) throw error;
     throw data(refusal.message, { status: refusal.status });
   }
