@@ -74,11 +74,11 @@ export function MonthGrid({
                 <Link
                   to={dayPath(day.date)}
                   className={classes.day}
-                  aria-label={nameOf(day, timeZone)}
                   aria-current={day.date === today ? "date" : undefined}
                   tabIndex={isHydrated && row * 7 + column !== active ? -1 : 0}
                   onFocus={() => setActive(row * 7 + column)}
                 >
+                  <span className={classes.name}>{nameOf(day, timeZone)}</span>
                   <DayFace day={day} timeZone={timeZone} />
                 </Link>
               </td>
@@ -93,7 +93,7 @@ export function MonthGrid({
 function DayFace({ day, timeZone }: { day: DayCount; timeZone: string }) {
   const change = clockChange(day.date, timeZone);
   return (
-    <>
+    <span aria-hidden className={classes.face}>
       <span className={classes.number}>{Number(day.date.slice(8))}</span>
       <span className={classes.dots}>
         {dotsOf(day).map(({ kind, count }) => (
@@ -104,6 +104,6 @@ function DayFace({ day, timeZone }: { day: DayCount; timeZone: string }) {
         ))}
       </span>
       {change && <span className={classes.change}>{change}</span>}
-    </>
+    </span>
   );
 }
