@@ -13,10 +13,11 @@ type AgendaProps = {
   canBook: boolean;
   bookPath: (start: number) => string;
   bookingPath: (id: string) => string;
+  whyPath: (start: number, end?: number) => string;
 };
 
 /** The calendar in words: days as headings, free slots as links. It needs no JavaScript. */
-export function Agenda({ calendar, range, timeZone, canBook, bookPath, bookingPath }: AgendaProps) {
+export function Agenda({ calendar, range, timeZone, canBook, bookPath, bookingPath, whyPath }: AgendaProps) {
   const days = agendaDays(calendar, range, timeZone);
   return (
     <section aria-labelledby="agenda" className={classes.agenda}>
@@ -26,7 +27,7 @@ export function Agenda({ calendar, range, timeZone, canBook, bookPath, bookingPa
       <Text size="sm" c="dimmed">
         All times in {timeZone}.
       </Text>
-      {days.map(({ date, start, entries, slots }) => (
+      {days.map(({ date, start, end, entries, slots }) => (
         <section key={start} aria-label={formatDay(start, timeZone)}>
           <Title order={3} size="h5" mt="md">
             {formatDay(start, timeZone)}
@@ -34,14 +35,21 @@ export function Agenda({ calendar, range, timeZone, canBook, bookPath, bookingPa
           </Title>
           {entries.length === 0 && slots.length === 0 && (
             <Text size="sm" c="dimmed">
-              Nothing free, nothing booked.
+              Nothing free, nothing booked.{" "}
+              <Link
+                to={whyPath(start, end)}
+                aria-label={`Why is nothing free on ${formatDay(start, timeZone)}?`}
+                preventScrollReset
+              >
+                Why?
+              </Link>
             </Text>
           )}
           {entries.length > 0 && (
             <ul className={classes.entries}>
               {entries.map((entry) => (
                 <li key={`${entry.kind} ${entry.start} ${entry.id}`} className={classes[entry.kind]}>
-                  <Entry entry={entry} timeZone={timeZone} bookingPath={bookingPath} />
+                  <Entry {...{ entry, timeZone, bookingPath, whyPath }} />
                 </li>
               ))}
             </ul>
@@ -65,21 +73,12 @@ function Entry({
   entry,
   timeZone,
   bookingPath,
-}: {
-  entry: AgendaEntry;
-  timeZone: string;
-  bookingPath: (id: string) => string;
-}) {
+  whyPath,
+}: Pick<AgendaProps, "timeZone" | "bookingPath" | "whyPath"> & { entry: AgendaEntry }) {
   const times = `${formatTime(entry.start, timeZone)}–${formatTime(entry.end, timeZone)}`;
-  if (entry.kind !== "booking") {
-    return (
-      <>
-        {times} {entry.text}
-      </>
-    );
-  }
+  const to = entry.kind === "booking" ? bookingPath(entry.id) : whyPath(entry.start, entry.end);
   return (
-    <Link to={bookingPath(entry.id)} preventScrollReset>
+    <Link to={to} preventScrollReset>
       {times} {entry.text}
     </Link>
   );

@@ -31,6 +31,8 @@ type BookingFieldsProps = {
   preview: SeriesPreview | null;
   conflicts: Conflict[];
   mayOverride: boolean;
+  /** The time at which the rules are to be set aside, `YYYY-MM-DDTHH:MM`; null when they hold. */
+  overrideStart: string | null;
   start: number;
   timeZone: string;
   refused: RefusedForm | undefined;
@@ -40,7 +42,7 @@ type BookingFieldsProps = {
 /** Who books which slot. What was typed stays through every refusal. */
 export function BookingFields(props: BookingFieldsProps) {
   const { product, durations, durationMinutes, slots, start, timeZone, refused, closePath } = props;
-  const { alternatives, preview, conflicts, mayOverride } = props;
+  const { alternatives, preview, conflicts, mayOverride, overrideStart } = props;
   const isSending = useNavigation().state === "submitting";
   const [wished, setWished] = useState(start);
   const [attendees, setAttendees] = useState(Number(refused?.values.attendees ?? 1));
@@ -100,7 +102,7 @@ export function BookingFields(props: BookingFieldsProps) {
         label="Time"
         onChange={(event) => setWished(Date.parse(event.currentTarget.value))}
         name="start"
-        required
+        required={overrideStart === null}
         error={refused?.fields.start}
         defaultValue={chosen ? new Date(chosen.start).toISOString() : ""}
         data={[
@@ -132,7 +134,7 @@ export function BookingFields(props: BookingFieldsProps) {
         error={refused?.fields.notes}
       />
       <RepeatFields {...{ refused, preview, conflicts, timeZone }} onRepeat={setRepeating} />
-      {mayOverride && !isRepeating && <OverrideFields {...{ refused, timeZone }} />}
+      {mayOverride && !isRepeating && <OverrideFields {...{ refused, timeZone, overrideStart }} />}
       <Group>
         <Button type="submit" name="intent" value="book" loading={isSending}>
           {product.requiresApproval ? "Request booking" : "Book"}
@@ -176,17 +178,21 @@ function Alternatives({ offers, product, timeZone }: AlternativesProps) {
 }
 
 /** Books against the rules of the product, never over what is booked; the reason goes on record. */
-function OverrideFields({ refused, timeZone }: Pick<BookingFieldsProps, "refused" | "timeZone">) {
+function OverrideFields({
+  refused,
+  timeZone,
+  overrideStart,
+}: Pick<BookingFieldsProps, "refused" | "timeZone" | "overrideStart">) {
   const { values = {}, fields = {} } = refused ?? {};
   return (
-    <details open={Boolean(values.overrideReason || fields.overrideReason)}>
+    <details open={Boolean(overrideStart || values.overrideReason || fields.overrideReason)}>
       <summary>Set the rules aside…</summary>
       <div className={classes.group}>
         <TextInput
           label={`Start at a time that is not offered (${timeZone}, optional)`}
           name="overrideStart"
           type="datetime-local"
-          defaultValue={values.overrideStart}
+          defaultValue={values.overrideStart ?? overrideStart ?? undefined}
           error={fields.overrideStart}
         />
         <TextInput

@@ -90,11 +90,11 @@ export function today(now: number, timeZone: string): LocalDate {
   return localDateOf(now, timeZone);
 }
 
-/** True for two different addresses that become the same when one parameter is left out. */
-export function isSameBut(name: string, one: URL, other: URL): boolean {
+/** True for two different addresses that become the same when these parameters are left out. */
+export function isSameBut(names: readonly string[], one: URL, other: URL): boolean {
   const without = (url: URL) => {
     const search = new URLSearchParams(url.search);
-    search.delete(name);
+    for (const name of names) search.delete(name);
     return `${url.pathname}?${search}`;
   };
   return one.href !== other.href && without(one) === without(other);

@@ -3,6 +3,7 @@ import { data } from "@remix-run/node";
 import { isId } from "~/bookings/id.ts";
 import { type Caller, orRefusalPage } from "~/trpc/caller.server.ts";
 import { readParams, withParams } from "./calendar-params.ts";
+import { wallTime } from "./wall-time.ts";
 
 /**
  * What the booking form offers for the product and time in the address: the free slots of that day. Without a time, the next
@@ -47,8 +48,15 @@ export async function loadBookingChoice(trpc: Caller, { url, now }: { url: URL; 
     durationMinutes,
     slots: slots.filter((slot) => slot.start >= day.start && slot.start < day.end),
     start,
+    overrideStart: url.searchParams.has("override") ? wallTime(start, shownZone) : null,
     timeZone: shownZone,
-    closePath: `/availability${withParams(url.searchParams, { start: null, duration: null, hold: null })}`,
+    closePath: `/availability${withParams(url.searchParams, {
+      start: null,
+      end: null,
+      duration: null,
+      hold: null,
+      override: null,
+    })}`,
   };
 }
 

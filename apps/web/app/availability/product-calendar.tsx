@@ -17,11 +17,12 @@ type ProductCalendarProps = {
   canBook: boolean;
   bookPath: (start: number) => string;
   bookingPath: (id: string) => string;
+  whyPath: (start: number, end?: number) => string;
 };
 
 /** The grid of one product once the browser can draw it; while new days load, the old ones stay, dimmed. */
 export function ProductCalendar(props: ProductCalendarProps) {
-  const { calendar, view, date, timeZone, now, canBook, bookPath, bookingPath } = props;
+  const { calendar, view, date, timeZone, now, canBook, bookPath, bookingPath, whyPath } = props;
   const [isHydrated, setHydrated] = useState(false);
   useEffect(() => setHydrated(true), []);
   const navigate = useNavigate();
@@ -32,8 +33,9 @@ export function ProductCalendar(props: ProductCalendarProps) {
   if (!isHydrated) return skeleton;
 
   const pickTime = (instant: number) => {
-    const start = canBook ? slotAtClick(calendar.slots, instant) : null;
-    if (start !== null) navigate(bookPath(start), { preventScrollReset: true });
+    const start = slotAtClick(calendar.slots, instant);
+    if (start === null) navigate(whyPath(instant), { preventScrollReset: true });
+    else if (canBook) navigate(bookPath(start), { preventScrollReset: true });
   };
   return (
     <div className={isLoading ? classes.loading : undefined} aria-busy={isLoading}>
@@ -42,6 +44,7 @@ export function ProductCalendar(props: ProductCalendarProps) {
           <WeekGrid
             {...{ view, date, timeZone, now, events, colorScheme }}
             onPickTime={pickTime}
+            onPickOccupied={(start, end) => navigate(whyPath(start, end), { preventScrollReset: true })}
             onPickBooking={(id) => navigate(bookingPath(id), { preventScrollReset: true })}
           />
         </Settling>

@@ -14,6 +14,8 @@ type ToolbarProps = {
   productTimeZone: string;
   /** Where a new booking begins; null for those who may make none. */
   bookPath: string | null;
+  /** Where time is blocked; null for those who may not. */
+  blockPath: string | null;
 };
 
 const viewLabels: Record<CalendarView, string> = {
@@ -25,7 +27,8 @@ const viewLabels: Record<CalendarView, string> = {
 
 /** Which product, which days, which zone. All of it is the address, so that links, reload and back work. */
 export function Toolbar(props: ToolbarProps) {
-  const { search, products, productId, view, date, title, timeZone, productTimeZone, bookPath } = props;
+  const { search, products, productId, view, date, title, timeZone, productTimeZone, bookPath, blockPath } =
+    props;
   const submit = useSubmit();
   const { previous, next } = neighbours({ view, date });
   const to = (changes: Record<string, string | null>) => `/availability${withParams(search, changes)}`;
@@ -80,6 +83,11 @@ export function Toolbar(props: ToolbarProps) {
       {bookPath && (
         <Button component={Link} to={bookPath} aria-keyshortcuts="c" preventScrollReset>
           New booking
+        </Button>
+      )}
+      {blockPath && (
+        <Button component={Link} to={blockPath} variant="default" aria-keyshortcuts="b" preventScrollReset>
+          Block time
         </Button>
       )}
       <div className={classes.title}>

@@ -18,11 +18,13 @@ type WeekGridProps = {
   colorScheme: "light" | "dark" | undefined;
   onPickTime: (instant: number) => void;
   onPickBooking: (id: string) => void;
+  /** Blocked or busy time. */
+  onPickOccupied: (start: number, end: number) => void;
 };
 
 /** The time grid. It is drawn in the browser alone; the agenda below says the same in words. */
 export default function WeekGrid(props: WeekGridProps) {
-  const { view, date, timeZone, now, events, colorScheme, onPickTime, onPickBooking } = props;
+  const { view, date, timeZone, now, events, colorScheme, onPickTime, onPickBooking, onPickOccupied } = props;
   return (
     <div className={classes.grid} data-testid="calendar">
       <FullCalendar
@@ -55,6 +57,7 @@ export default function WeekGrid(props: WeekGridProps) {
         eventClick={({ event }) => {
           const { kind } = event.extendedProps;
           if (kind === "booking" || kind === "pending") onPickBooking(event.id);
+          else if (event.start && event.end) onPickOccupied(event.start.getTime(), event.end.getTime());
         }}
       />
     </div>

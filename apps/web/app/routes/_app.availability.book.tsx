@@ -30,9 +30,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
   });
   if (outcome.kind === "answer") return data(outcome.answer, { status: outcome.status });
   if (outcome.kind === "series") return redirect(`/booking/series/${outcome.seriesId}`);
-  searchParams.delete("start");
-  searchParams.delete("hold");
-  searchParams.delete("duration");
+  for (const name of ["start", "end", "hold", "duration", "override"]) searchParams.delete(name);
   return redirect(`/availability/bookings/${outcome.bookingId}?${searchParams}`);
 }
 
@@ -43,7 +41,9 @@ export function shouldRevalidate({
   formMethod,
   defaultShouldRevalidate,
 }: ShouldRevalidateFunctionArgs) {
-  return formMethod === undefined && isSameBut("hold", currentUrl, nextUrl) ? false : defaultShouldRevalidate;
+  return formMethod === undefined && isSameBut(["hold"], currentUrl, nextUrl)
+    ? false
+    : defaultShouldRevalidate;
 }
 
 export default function BookPanel() {
@@ -52,7 +52,7 @@ export default function BookPanel() {
   const alternatives = result?.alternatives ?? [];
   return (
     <Panel title="New booking" closePath={closePath}>
-      {slots.length === 0 && alternatives.length === 0 && (
+      {slots.length === 0 && choice.overrideStart === null && alternatives.length === 0 && (
         <Alert color="yellow" variant="light" mb="sm">
           Nothing is free on this day for this duration. Choose another duration, or another day in the
           calendar.

@@ -18,6 +18,7 @@ import { NoProducts } from "~/availability/no-products.tsx";
 import { ProductCalendar } from "~/availability/product-calendar.tsx";
 import { StaleNotice } from "~/availability/stale-notice.tsx";
 import { Toolbar } from "~/availability/toolbar.tsx";
+import { UndoNotice } from "~/availability/undo-notice.tsx";
 import { requireCaller } from "~/trpc/caller.server.ts";
 
 export const meta: MetaFunction = () => [{ title: "Availability" }];
@@ -35,22 +36,25 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
     now,
     mayBook: may(session.role, "manage_bookings"),
     refusal: refusalText(session.role, "manage_bookings", "make or change bookings"),
+    mayBlock: may(session.role, "manage_availability"),
     mayCreateProducts: may(session.role, "manage_products"),
   };
 }
 
-/** That the address now names a hold changes nothing that is shown. */
+/** That the address now names a hold, or something to undo, changes nothing that is shown. */
 export function shouldRevalidate({
   currentUrl,
   nextUrl,
   formMethod,
   defaultShouldRevalidate,
 }: ShouldRevalidateFunctionArgs) {
-  return formMethod === undefined && isSameBut("hold", currentUrl, nextUrl) ? false : defaultShouldRevalidate;
+  return formMethod === undefined && isSameBut(["hold", "undo"], currentUrl, nextUrl)
+    ? false
+    : defaultShouldRevalidate;
 }
 
 export default function AvailabilityPage() {
-  const { shown, now, mayBook, refusal, mayCreateProducts } = useLoaderData<typeof loader>();
+  const { shown, now, mayBook, mayBlock, refusal, mayCreateProducts } = useLoaderData<typeof loader>();
   const search = useShownSearch();
   useFreshData();
   if (!shown) return <NoProducts mayCreate={mayCreateProducts} />;
@@ -58,6 +62,12 @@ export default function AvailabilityPage() {
   const to = (path: string, changes: Record<string, string | null>) => path + withParams(search, changes);
   const bookPath = (start: number) =>
     to("/availability/book", { product: productId, start: new Date(start).toISOString() });
+  const whyPath = (start: number, end?: number) =>
+    to("/availability/why", {
+      product: productId,
+      start: new Date(start).toISOString(),
+      end: end === undefined ? null : new Date(end).toISOString(),
+    });
   const bookingPath = (id: string) => to(`/availability/bookings/${id}`, {});
   const { previous, next } = neighbours({ view, date });
   return (
@@ -69,7 +79,8 @@ export default function AvailabilityPage() {
         {...{ search, view, date, title, timeZone, productId }}
         products={shown.products}
         productTimeZone={content.productTimeZone}
-        bookPath={mayBook ? to("/availability/book", { product: productId, start: null }) : null}
+        bookPath={mayBook ? to("/availability/book", { product: productId }) : null}
+        blockPath={mayBlock ? to("/availability/block", { product: productId }) : null}
       />
       {!mayBook && (
         <Alert color="slate" variant="light">
@@ -90,7 +101,7 @@ export default function AvailabilityPage() {
       )}
       {content.kind === "times" && (view === "week" || view === "day") && (
         <ProductCalendar
-          {...{ view, timeZone, now, bookPath, bookingPath }}
+          {...{ view, timeZone, now, bookPath, bookingPath, whyPath }}
           calendar={content.calendar}
           date={shown.first}
           canBook={mayBook}
@@ -98,12 +109,13 @@ export default function AvailabilityPage() {
       )}
       {content.kind === "times" && (
         <Agenda
-          {...{ range, timeZone, bookPath, bookingPath }}
+          {...{ range, timeZone, bookPath, bookingPath, whyPath }}
           calendar={content.calendar}
           canBook={mayBook}
         />
       )}
       <Outlet />
+      <UndoNotice />
     </Stack>
   );
 }
@@ -112,7 +124,7 @@ export default function AvailabilityPage() {
 function useShownSearch(): URLSearchParams {
   const [search] = useSearchParams();
   const shown = new URLSearchParams(search);
-  for (const name of ["start", "duration", "hold", "move"]) shown.delete(name);
+  for (const name of ["start", "end", "duration", "hold", "override", "move", "undo"]) shown.delete(name);
   return shown;
 }
 

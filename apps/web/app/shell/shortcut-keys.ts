@@ -14,6 +14,7 @@ export const shortcuts: readonly Shortcut[] = [
   { keys: "?", label: "Show this list", deed: { open: "sheet" } },
   { keys: "/", label: "Search everything", deed: { open: "palette" } },
   { keys: "c", label: "New booking", deed: { press: "c", otherwise: "/availability" } },
+  { keys: "b", label: "In the calendar: block time", deed: { press: "b" } },
   { keys: "m", label: "In the calendar: month", deed: { press: "m" } },
   { keys: "w", label: "In the calendar: week", deed: { press: "w" } },
   { keys: "d", label: "In the calendar: day", deed: { press: "d" } },
