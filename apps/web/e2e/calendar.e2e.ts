@@ -1,10 +1,13 @@
-import { book, tomorrowAt } from "./booking-steps.ts";
+import { must } from "@availability/domain/errors";
+import type { Page } from "@playwright/test";
+import { book, setTerms, tomorrowAt } from "./booking-steps.ts";
 import { watchConsole } from "./console.ts";
 import { expect, test } from "./fixtures.ts";
 import { overflowAt320, picture } from "./screens.ts";
 import { createRoom, signUp, tomorrow } from "./studio.ts";
 
 test("a month leads to a day, and every view has its key", async ({ page }, testInfo) => {
+  test.setTimeout(90_000);
   const problems = watchConsole(page);
   await signUp(page, "Calendar Owner");
   const productId = await createRoom(page, "Meeting room");
@@ -81,5 +84,63 @@ test("a month leads to a day, and every view has its key", async ({ page }, test
   await expect(page.getByLabel(/Start at a time that is not offered/)).toHaveValue(`${tomorrow()}T09:00`);
   await page.keyboard.press("Escape");
   await expect(page.getByRole("dialog")).toHaveCount(0);
+
+  // Move by dragging, undo, and a refusal that snaps back.
+  await page.goto(`/availability?product=${productId}&view=day&date=${tomorrow()}`);
+  await setTerms(page, productId, { durationsMinutes: [60, 120] });
+  await book(page, productId, { hour: 13, name: "Nils Berg" });
+  await page.reload();
+  await page.setViewportSize({ width: 1280, height: 1300 });
+  await drag(page, "Nils Berg", "middle", 2 * hourPx);
+  await expect(page.getByText("The booking is moved.")).toBeVisible();
+  await expect(page.getByRole("link", { name: /15:00–16:00 Nils Berg/ })).toBeVisible();
+  await page.getByRole("button", { name: "Undo" }).click();
+  await expect(page.getByRole("link", { name: /13:00–14:00 Nils Berg/ })).toBeVisible();
+  await drag(page, "Nils Berg", "middle", -3 * hourPx);
+  await expect(page.getByRole("alert").filter({ hasText: "Nils Berg keeps the old time." })).toBeVisible();
+  await picture(page, testInfo, "refused");
+  await drag(page, "Nils Berg", "edge", hourPx);
+  await expect(page.getByRole("link", { name: /13:00–15:00 Nils Berg/ })).toBeVisible();
+
+  // The same by keyboard and form.
+  await calendar.locator("[tabindex='0']").filter({ hasText: "Nils Berg" }).press("Enter");
+  const sheet = page.getByRole("dialog", { name: "Meeting room: Nils Berg" });
+  await sheet.getByText("Edit time…").click();
+  await sheet.getByLabel("Start (Europe/Berlin)").fill(`${tomorrow()}T17:00`);
+  await sheet.getByLabel("Length").selectOption("60");
+  await sheet.getByRole("button", { name: "Save the time" }).click();
+  await expect(sheet.getByText("The time of the booking is changed.")).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("link", { name: /17:00–18:00 Nils Berg/ })).toBeVisible();
+
+  // Dragging over free time offers to book or to block it.
+  const free = await calendar.getByText("Free").last().boundingBox();
+  const [x, y] = [(free?.x ?? 0) + 80, (free?.y ?? 0) + 8];
+  await page.mouse.move(x, y);
+  await page.mouse.down();
+  await page.mouse.move(x, y + hourPx, { steps: 6 });
+  await page.mouse.up();
+  await expect(page.getByRole("dialog", { name: "This time is free" })).toBeVisible();
+  await page.getByRole("link", { name: "Book this time" }).click();
+  await expect(page.getByRole("dialog", { name: "New booking" })).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("dialog")).toHaveCount(0);
   expect(problems).toEqual([]);
 });
+
+/** The height of an hour in the day's grid. */
+const hourPx = 50;
+
+/** Drags a booking in the grid, from its middle or by its lower edge, by `distance` pixels. */
+async function drag(page: Page, name: string, by: "middle" | "edge", distance: number): Promise<void> {
+  const event = page.getByTestId("calendar").locator("[class*='_event_']").filter({ hasText: name });
+  await expect(event).toBeVisible();
+  const box = must(await event.boundingBox(), "what is visible has a box");
+  const x = box.x + 120;
+  const y = box.y + (by === "middle" ? box.height / 2 : box.height - 2);
+  await page.mouse.move(x, y);
+  await page.mouse.down();
+  await page.mouse.move(x, y + distance / 2, { steps: 5 });
+  await page.mouse.move(x, y + distance, { steps: 5 });
+  await page.mouse.up();
+}

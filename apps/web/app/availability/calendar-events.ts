@@ -1,3 +1,5 @@
+import { allowedActions } from "@availability/domain/booking";
+import { minuteOfDay } from "@availability/domain/time";
 import type { ProductCalendar } from "@availability/ontology/availability";
 import { statusText } from "./agenda-days.ts";
 
@@ -8,10 +10,11 @@ export type DrawnEvent = {
   title: string;
   start: number;
   end: number;
+  isMovable: boolean;
 };
 
 /** All that one product's calendar shows; free bands lie behind the rest. */
-export function drawnEvents(calendar: ProductCalendar): DrawnEvent[] {
+export function drawnEvents(calendar: ProductCalendar, mayMove: boolean): DrawnEvent[] {
   return [
     ...calendar.free.map(({ start, end }) => ({
       id: `free-${start}`,
@@ -19,6 +22,7 @@ export function drawnEvents(calendar: ProductCalendar): DrawnEvent[] {
       title: "Free",
       start,
       end,
+      isMovable: false,
     })),
     ...calendar.bookings.map(({ id, start, end, status, customer }) => ({
       id,
@@ -26,6 +30,7 @@ export function drawnEvents(calendar: ProductCalendar): DrawnEvent[] {
       title: status === "confirmed" ? customer.name : `${customer.name} (${statusText(status)})`,
       start,
       end,
+      isMovable: mayMove && allowedActions(status).includes("reschedule"),
     })),
     ...calendar.blocks.map(({ id, start, end, reason }) => ({
       id,
@@ -33,6 +38,7 @@ export function drawnEvents(calendar: ProductCalendar): DrawnEvent[] {
       title: reason ? `Blocked: ${reason}` : "Blocked",
       start,
       end,
+      isMovable: false,
     })),
     ...calendar.externalBusy.map(({ calendarId, start, end }) => ({
       id: `${calendarId}-${start}-${end}`,
@@ -40,6 +46,7 @@ export function drawnEvents(calendar: ProductCalendar): DrawnEvent[] {
       title: "Busy",
       start,
       end,
+      isMovable: false,
     })),
   ];
 }
@@ -51,4 +58,18 @@ export function slotAtClick(slots: ProductCalendar["slots"], instant: number): n
     if (start <= instant && instant < end) found = start;
   }
   return found;
+}
+
+const finestMinutes = 5;
+const usualMinutes = 15;
+
+/** The grid, in minutes, that every slot of a calendar begins on: what is dragged stops only where a slot can begin. */
+export function snapMinutes(starts: readonly number[], timeZone: string): number {
+  let grid = 60;
+  for (const start of starts) grid = divisor(grid, minuteOfDay(start, timeZone));
+  return starts.length > 0 ? Math.max(grid, finestMinutes) : usualMinutes;
+}
+
+function divisor(a: number, b: number): number {
+  return b === 0 ? a : divisor(b, a % b);
 }

@@ -1,10 +1,11 @@
 import type { ProductCalendar as CalendarData } from "@availability/ontology/availability";
-import { Skeleton, useComputedColorScheme } from "@mantine/core";
+import { Alert, Skeleton, useComputedColorScheme } from "@mantine/core";
 import { useNavigate, useNavigation } from "@remix-run/react";
 import { lazy, Suspense, useEffect, useMemo, useState } from "react";
-import { drawnEvents, slotAtClick } from "./calendar-events.ts";
+import { drawnEvents, slotAtClick, snapMinutes } from "./calendar-events.ts";
 import classes from "./product-calendar.module.css";
 import { Settling } from "./settling.tsx";
+import { useMoveBooking } from "./use-move-booking.ts";
 
 const WeekGrid = lazy(() => import("./week-grid.tsx"));
 
@@ -28,24 +29,49 @@ export function ProductCalendar(props: ProductCalendarProps) {
   const navigate = useNavigate();
   const isLoading = useNavigation().state === "loading";
   const colorScheme = useComputedColorScheme("light", { getInitialValueInEffect: true });
-  const events = useMemo(() => drawnEvents(calendar), [calendar]);
+  const events = useMemo(() => drawnEvents(calendar, canBook), [calendar, canBook]);
+  const snap = useMemo(
+    () =>
+      snapMinutes(
+        calendar.slots.map(({ start }) => start),
+        timeZone,
+      ),
+    [calendar, timeZone],
+  );
+  const { move, problem, forget } = useMoveBooking(calendar);
   const skeleton = <Skeleton height={720} radius="md" aria-hidden />;
   if (!isHydrated) return skeleton;
 
+  const open = (path: string) => navigate(path, { preventScrollReset: true });
   const pickTime = (instant: number) => {
     const start = slotAtClick(calendar.slots, instant);
-    if (start === null) navigate(whyPath(instant), { preventScrollReset: true });
-    else if (canBook) navigate(bookPath(start), { preventScrollReset: true });
+    if (start === null) open(whyPath(instant));
+    else if (canBook) open(bookPath(start));
   };
   return (
     <div className={isLoading ? classes.loading : undefined} aria-busy={isLoading}>
+      {problem && (
+        <Alert
+          color="red"
+          variant="light"
+          role="alert"
+          mb="xs"
+          withCloseButton
+          closeButtonLabel="Dismiss"
+          onClose={forget}
+        >
+          {problem}
+        </Alert>
+      )}
       <Suspense fallback={skeleton}>
         <Settling key={`${view} ${date} ${timeZone}`} skeleton={skeleton}>
           <WeekGrid
             {...{ view, date, timeZone, now, events, colorScheme }}
+            snapMinutes={snap}
             onPickTime={pickTime}
-            onPickOccupied={(start, end) => navigate(whyPath(start, end), { preventScrollReset: true })}
-            onPickBooking={(id) => navigate(bookingPath(id), { preventScrollReset: true })}
+            onPickRange={(start, end) => open(whyPath(start, end))}
+            onPickBooking={(id) => open(bookingPath(id))}
+            onMove={move}
           />
         </Settling>
       </Suspense>

@@ -1,11 +1,13 @@
 import "@fullcalendar/react/skeleton.css";
 import "@fullcalendar/react/themes/classic/theme.css";
 import "@fullcalendar/react/themes/classic/palette.css";
+import { must } from "@availability/domain/errors";
 import FullCalendar from "@fullcalendar/react";
 import interactionPlugin from "@fullcalendar/react/interaction";
 import classicTheme from "@fullcalendar/react/themes/classic";
 import timeGridPlugin from "@fullcalendar/react/timegrid";
 import type { DrawnEvent } from "./calendar-events.ts";
+import type { Moved } from "./use-move-booking.ts";
 import classes from "./week-grid.module.css";
 
 type WeekGridProps = {
@@ -15,16 +17,19 @@ type WeekGridProps = {
   timeZone: string;
   now: number;
   events: DrawnEvent[];
+  snapMinutes: number;
   colorScheme: "light" | "dark" | undefined;
   onPickTime: (instant: number) => void;
   onPickBooking: (id: string) => void;
-  /** Blocked or busy time. */
-  onPickOccupied: (start: number, end: number) => void;
+  /** Time that was dragged over, or that is blocked or busy. */
+  onPickRange: (start: number, end: number) => void;
+  onMove: (moved: Moved) => void;
 };
 
 /** The time grid. It is drawn in the browser alone; the agenda below says the same in words. */
 export default function WeekGrid(props: WeekGridProps) {
-  const { view, date, timeZone, now, events, colorScheme, onPickTime, onPickBooking, onPickOccupied } = props;
+  const { view, date, timeZone, now, events, colorScheme, snapMinutes } = props;
+  const { onPickTime, onPickBooking, onPickRange, onMove } = props;
   return (
     <div className={classes.grid} data-testid="calendar">
       <FullCalendar
@@ -44,11 +49,22 @@ export default function WeekGrid(props: WeekGridProps) {
         scrollTime="08:00:00"
         height={720}
         slotEventOverlap={false}
-        events={events.map(({ id, kind, title, start, end }) => ({
+        snapDuration={{ minutes: snapMinutes }}
+        selectable
+        // Less is a click.
+        selectMinDistance={8}
+        longPressDelay={500}
+        eventInteractive
+        select={({ start, end }) => onPickRange(start.getTime(), end.getTime())}
+        eventDrop={(info) => onMove(movedOf(info))}
+        eventResize={(info) => onMove(movedOf(info))}
+        events={events.map(({ id, kind, title, start, end, isMovable }) => ({
           id,
           title,
           start,
           end,
+          startEditable: isMovable,
+          durationEditable: isMovable,
           display: kind === "available" ? "background" : "block",
           extendedProps: { kind },
         }))}
@@ -57,9 +73,16 @@ export default function WeekGrid(props: WeekGridProps) {
         eventClick={({ event }) => {
           const { kind } = event.extendedProps;
           if (kind === "booking" || kind === "pending") onPickBooking(event.id);
-          else if (event.start && event.end) onPickOccupied(event.start.getTime(), event.end.getTime());
+          else if (event.start && event.end) onPickRange(event.start.getTime(), event.end.getTime());
         }}
       />
     </div>
   );
+}
+
+type Change = { event: { id: string; start: Date | null; end: Date | null }; revert: () => void };
+
+function movedOf({ event, revert }: Change): Moved {
+  const start = must(event.start, "what is drawn has a start").getTime();
+  return { id: event.id, start, end: must(event.end, "and an end").getTime(), revert };
 }

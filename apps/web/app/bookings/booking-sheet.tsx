@@ -4,6 +4,7 @@ import { statusText } from "~/availability/agenda-days.ts";
 import { formatDay, formatInstant, formatTime } from "~/time/format.ts";
 import { BookingActions } from "./booking-actions.tsx";
 import classes from "./booking-sheet.module.css";
+import { EditTimeForm } from "./edit-time-form.tsx";
 import type { ShownBooking } from "./load-booking.server.ts";
 import { formatMoney } from "./money.ts";
 import { MoveForm, UndoMove } from "./move-form.tsx";
@@ -34,6 +35,7 @@ export function BookingSheet({ shown, outcome }: { shown: ShownBooking; outcome:
         <>
           <BookingActions shown={shown} outcome={outcome} />
           <MoveForm shown={shown} outcome={outcome} />
+          <EditTimeForm shown={shown} outcome={outcome} />
         </>
       ) : (
         <Alert color="slate" variant="light">

@@ -39,11 +39,17 @@ export async function loadBooking(trpc: Caller, { session, url, now, bookingId }
     refusal: refusalText(session.role, "manage_bookings", "change bookings"),
     cancelFeeMinor: feeNow(booking, now),
     move: canMove && isLocalDate(date) ? await loadTimes(trpc, { booking, date, timeZone }) : null,
+    durationsMinutes: canMove ? await durationsOf(trpc, booking.productId) : [],
     moveDate: localDateOf(booking.start, timeZone),
     /** One payment per form shown, however often it is sent. */
     paymentKey: crypto.randomUUID(),
     hasBegun: booking.start <= now,
   };
+}
+
+async function durationsOf(trpc: Caller, productId: string): Promise<number[]> {
+  const { durationsMinutes } = await orRefusalPage(trpc.product.get({ productId }));
+  return durationsMinutes;
 }
 
 export type ShownBooking = Awaited<ReturnType<typeof loadBooking>>;

@@ -128,12 +128,18 @@ export function UndoMove({ shown }: { shown: ShownBooking }) {
   const last = timeline.at(-1);
   const before = last?.action === "reschedule" ? startBefore(last.details) : null;
   if (before === null || before <= shown.now || !actions.includes("reschedule")) return null;
+  const end = endBefore(last?.details ?? null);
   return (
     <Form method="post" preventScrollReset>
       <input type="hidden" name="version" value={booking.version} />
       <input type="hidden" name="start" value={new Date(before).toISOString()} />
+      {end !== null && <input type="hidden" name="durationMinutes" value={(end - before) / 60_000} />}
       <Group gap="xs">
-        <Text size="sm">Moved here from {formatInstant(before, timeZone)}.</Text>
+        <Text size="sm">
+          {before === booking.start
+            ? `It was to end at ${formatInstant(end ?? booking.end, timeZone)}.`
+            : `Moved here from ${formatInstant(before, timeZone)}.`}
+        </Text>
         <IntentButton intent="move" variant="subtle">
           Undo the move
         </IntentButton>
@@ -147,4 +153,10 @@ export function startBefore(details: Record<string, unknown> | null): number | n
   const before = details?.before;
   if (typeof before !== "object" || before === null || !("start" in before)) return null;
   return typeof before.start === "number" ? before.start : null;
+}
+
+function endBefore(details: Record<string, unknown> | null): number | null {
+  const before = details?.before;
+  if (typeof before !== "object" || before === null || !("end" in before)) return null;
+  return typeof before.end === "number" ? before.end : null;
 }

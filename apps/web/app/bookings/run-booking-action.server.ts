@@ -72,6 +72,8 @@ async function run(trpc: Caller, intent: string, sent: Sent, refuse: Refuse): Pr
     case "no_show":
       await trpc.booking.markNoShow({ ...change, reason });
       return done("Noted that the customer did not come.");
+    case "edit_time":
+      return editTime(trpc, change, sent, refuse);
     case "move":
       return moveBooking(trpc, change, sent, refuse);
     case "charge":
@@ -80,6 +82,20 @@ async function run(trpc: Caller, intent: string, sent: Sent, refuse: Refuse): Pr
     default:
       return refuse("This form is not known; load the page anew.");
   }
+}
+
+async function editTime(
+  trpc: Caller,
+  change: { bookingId: string; version: number },
+  { formData }: Sent,
+  refuse: Refuse,
+): Promise<ActionOutcome> {
+  const zone = String(formData.get("timeZone") ?? "");
+  const start = isTimeZone(zone) ? instantOfField(String(formData.get("editedStart") ?? ""), zone) : null;
+  const durationMinutes = Number(formData.get("durationMinutes"));
+  if (start === null || !(durationMinutes > 0)) return refuse("Choose a start and a length.");
+  await trpc.booking.reschedule({ ...change, start: new Date(start).toISOString(), durationMinutes });
+  return done("The time of the booking is changed.");
 }
 
 async function moveBooking(
@@ -98,9 +114,11 @@ async function moveBooking(
     : Date.parse(String(formData.get("start") ?? ""));
   if (instant === null || Number.isNaN(instant)) return refuse("Choose a time to move it to.");
   const reason = String(formData.get("reason") ?? "").trim();
+  const durationMinutes = Number(formData.get("durationMinutes")) || undefined;
   await trpc.booking.reschedule({
     ...change,
     start: new Date(instant).toISOString(),
+    durationMinutes,
     ...(isOverride ? { override: { reason } } : { reason: reason || null }),
   });
   return done("The booking is moved.");

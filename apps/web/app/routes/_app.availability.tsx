@@ -41,16 +41,17 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   };
 }
 
-/** That the address now names a hold, or something to undo, changes nothing that is shown. */
+/** That the address now names a hold, or no longer something to undo, changes nothing that is shown. */
 export function shouldRevalidate({
   currentUrl,
   nextUrl,
   formMethod,
   defaultShouldRevalidate,
 }: ShouldRevalidateFunctionArgs) {
-  return formMethod === undefined && isSameBut(["hold", "undo"], currentUrl, nextUrl)
-    ? false
-    : defaultShouldRevalidate;
+  const isSame =
+    isSameBut(["hold"], currentUrl, nextUrl) ||
+    (isSameBut(["undo"], currentUrl, nextUrl) && !nextUrl.searchParams.has("undo"));
+  return formMethod === undefined && isSame ? false : defaultShouldRevalidate;
 }
 
 export default function AvailabilityPage() {
