@@ -30,6 +30,25 @@ test("the owner sets the organisation up", async ({ page }, testInfo) => {
   await expect(page.getByLabel("A hold lasts (minutes)")).toHaveValue("10");
   await expect(page.getByLabel("Refuse the booking")).toBeChecked();
   await expect(page.getByLabel("Completed after its end by (minutes)")).toHaveValue("60");
+
+  // A key opens the API until it is revoked.
+  await page.getByRole("navigation", { name: "Settings" }).getByRole("link", { name: "API keys" }).click();
+  await expect(page.getByText("There is no key yet.")).toBeVisible();
+  await main.getByRole("button", { name: "Create key" }).click();
+  await expect(main.getByRole("alert")).toContainText("Give it a name");
+  await page.getByLabel("Name", { exact: true }).fill("Website");
+  await main.getByRole("button", { name: "Create key" }).click();
+  await expect(main.getByRole("status")).toContainText("It is not shown again.");
+  const key = await page.getByLabel("API key", { exact: true }).inputValue();
+  const products = () =>
+    page.request.get("/api/v1/products", { headers: { Authorization: `Bearer ${key}` } });
+  expect((await products()).status()).toBe(200);
+  await picture(page, testInfo, "api-keys");
+  expect(await overflowAt320(page)).toBe(0);
+  await page.getByText("Revoke Website…").click();
+  await main.getByRole("button", { name: "Revoke Website" }).click();
+  await expect(main.getByRole("status")).toContainText("It opens nothing any more.");
+  expect((await products()).status()).toBe(401);
   expect(problems).toEqual([]);
 });
 
@@ -41,6 +60,11 @@ test("a viewer reads the settings and changes none", async ({ page, browser, bas
   await expect(main.getByText(/Your role \(viewer\) does not let you change these settings/)).toBeVisible();
   await expect(viewer.getByLabel("Name", { exact: true })).toBeDisabled();
   await expect(main.getByRole("button", { name: "Save" })).toHaveCount(0);
+  const pages = viewer.getByRole("navigation", { name: "Settings" });
+  await expect(pages.getByRole("link", { name: "API keys" })).toHaveCount(0);
+  await viewer.goto("/settings/api-keys");
+  await expect(main.getByRole("alert")).toContainText("An owner or admin can change yours.");
+  await expect(pages.getByRole("link", { name: "Members" })).toBeVisible();
   await viewer.context().close();
 });
 
@@ -66,6 +90,6 @@ async function joinAs(owner: Page, { browser, baseURL, role, name }: Joining): P
   await page.getByLabel("Password", { exact: true }).fill(password);
   await page.getByRole("button", { name: "Create account" }).click();
   await page.getByRole("button", { name: /join|accept/i }).click();
-  await expect(page).toHaveURL(/\/availability/);
+  await expect(page.getByRole("heading", { name: "Overview" })).toBeVisible();
   return page;
 }

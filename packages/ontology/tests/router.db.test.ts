@@ -206,7 +206,9 @@ test("[BK19] an API key of another organisation is not revoked", async () => {
   await expect(stranger.organization.revokeApiKey({ apiKeyId: id })).rejects.toMatchObject({
     code: "NOT_FOUND",
   });
-  expect(await owner.organization.apiKeys({})).toMatchObject({ data: [{ id, revokedAt: null }] });
+  expect(await owner.organization.apiKeys({})).toMatchObject({
+    data: [{ id, revokedAt: null, createdByName: "Ann" }],
+  });
 });
 
 test("the calendar of a product joins its slots into bands and shows what takes the rest", async () => {

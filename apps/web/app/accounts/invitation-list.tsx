@@ -1,6 +1,6 @@
 import { Button, Stack, Text, Title } from "@mantine/core";
 import { Form } from "@remix-run/react";
-import { CopyLink } from "./copy-link.tsx";
+import { CopyField } from "../forms/copy-field.tsx";
 
 type Invitation = { id: string; email: string; role: string; expiresAt: string; link: string };
 
@@ -18,7 +18,7 @@ export function InvitationList({ invitations, timeZone }: { invitations: Invitat
           <Text>
             <strong>{email}</strong> as {role}, until {format.format(new Date(expiresAt))} ({timeZone})
           </Text>
-          <CopyLink link={link} label={`Link for ${email}`} />
+          <CopyField text={link} label={`Link for ${email}`} />
           <Form method="post">
             <input type="hidden" name="invitationId" value={id} />
             <Button

@@ -1,9 +1,9 @@
 import type { Role } from "@availability/domain/organization";
 import { Alert, Button, NativeSelect, Stack, Text, TextInput, Title } from "@mantine/core";
 import { Form, useNavigation } from "@remix-run/react";
+import { CopyField } from "../forms/copy-field.tsx";
 import { FormProblem } from "../forms/form-problem.tsx";
 import type { RefusedForm } from "../forms/parse-form.ts";
-import { CopyLink } from "./copy-link.tsx";
 
 type InviteFormProps = {
   roles: { value: Role; label: string }[];
@@ -24,7 +24,7 @@ export function InviteForm({ roles, refused, invited }: InviteFormProps) {
           <Text size="sm" mb="xs">
             Send them this link; it serves for seven days and for this address alone.
           </Text>
-          <CopyLink link={invited.link} label="Invitation link" />
+          <CopyField text={invited.link} label="Invitation link" />
         </Alert>
       )}
       <FormProblem refused={refused} />

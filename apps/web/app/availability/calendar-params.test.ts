@@ -7,10 +7,20 @@ test("an address that is not understood shows the week of today", () => {
 });
 
 test("a week begins on Monday and has seven days, also where clocks change", () => {
-  const days = shownDays({ view: "week", date: "2026-03-29" });
+  const days = shownDays({ view: "week", date: "2026-03-29", firstWeekday: 1 });
   expect(days).toEqual({ first: "2026-03-23", end: "2026-03-30" });
   const { start, end } = shownInstants(days, "Europe/Berlin");
   expect((end - start) / 3_600_000).toBe(7 * 24 - 1);
+});
+
+test("a week begins on the day that the organisation chose", () => {
+  const sunday = { view: "week", firstWeekday: 7 } as const;
+  expect(shownDays({ ...sunday, date: "2026-03-29" }).first).toBe("2026-03-29");
+  expect(shownDays({ ...sunday, date: "2026-03-28" })).toEqual({ first: "2026-03-22", end: "2026-03-29" });
+  expect(shownDays({ view: "month", date: "2026-03-29", firstWeekday: 6 })).toEqual({
+    first: "2026-02-28",
+    end: "2026-04-04",
+  });
 });
 
 test("previous and next keep the size of the view", () => {
@@ -25,11 +35,11 @@ test("previous and next keep the size of the view", () => {
 });
 
 test("a month has the weeks that its days lie in, and steps from first to first", () => {
-  expect(shownDays({ view: "month", date: "2026-03-29" })).toEqual({
+  expect(shownDays({ view: "month", date: "2026-03-29", firstWeekday: 1 })).toEqual({
     first: "2026-02-23",
     end: "2026-04-06",
   });
-  expect(shownDays({ view: "month", date: "2027-02-01" })).toEqual({
+  expect(shownDays({ view: "month", date: "2027-02-01", firstWeekday: 1 })).toEqual({
     first: "2027-02-01",
     end: "2027-03-01",
   });

@@ -44,20 +44,25 @@ export function withParams(search: URLSearchParams, changes: Record<string, stri
   return text ? `?${text}` : "";
 }
 
-/** The days a view shows, the end exclusive: whole weeks from Monday, one day, or seven days in words. */
-export function shownDays({ view, date }: { view: CalendarView; date: LocalDate }): {
+/** The days a view shows, the end exclusive: whole weeks from the given weekday (Monday 1), one day, or seven days in words. */
+export function shownDays({
+  view,
+  date,
+  firstWeekday,
+}: {
+  view: CalendarView;
+  date: LocalDate;
+  firstWeekday: number;
+}): {
   first: LocalDate;
   end: LocalDate;
 } {
   if (view === "day") return { first: date, end: addDays(date, 1) };
   if (view === "agenda") return { first: date, end: addDays(date, 7) };
-  if (view === "week") return { first: mondayOf(date), end: addDays(mondayOf(date), 7) };
+  const weekOf = (day: LocalDate) => addDays(day, -((weekday(day) - firstWeekday + 7) % 7));
+  if (view === "week") return { first: weekOf(date), end: addDays(weekOf(date), 7) };
   const last = addDays(nextMonth(date, 1), -1);
-  return { first: mondayOf(nextMonth(date, 0)), end: addDays(mondayOf(last), 7) };
-}
-
-function mondayOf(date: LocalDate): LocalDate {
-  return addDays(date, 1 - weekday(date));
+  return { first: weekOf(nextMonth(date, 0)), end: addDays(weekOf(last), 7) };
 }
 
 /** The first day of the month that many months after the one of `date`. */

@@ -6,7 +6,7 @@ import { type CalendarParams, readParams, shownDays, shownInstants, today } from
 /** What the address asks to see of one product; null while the organisation has none. */
 export async function loadCalendar(
   trpc: Caller,
-  { url, now, timeZone }: { url: URL; now: number; timeZone: string },
+  { url, now, timeZone, firstWeekday }: { url: URL; now: number; timeZone: string; firstWeekday: number },
 ) {
   const params = readParams(url.searchParams);
   const { data: products } = await orRefusalPage(trpc.product.list({ limit: 200 }));
@@ -15,7 +15,7 @@ export async function loadCalendar(
     : oldest(products);
   if (!product) return null;
   const date = params.date ?? today(now, params.timeZone ?? timeZone);
-  const days = shownDays({ view: params.view, date });
+  const days = shownDays({ view: params.view, date, firstWeekday });
   const asked = { productId: product.id, days, params };
   const read = params.view === "month" ? readMonth : readTimes;
   const content: Content = await orRefusalPage<Content>(read(trpc, asked));

@@ -1,3 +1,4 @@
+import { weekday } from "@availability/domain/time";
 import type { DayCount } from "@availability/ontology/availability";
 import { Link, useNavigate } from "@remix-run/react";
 import { type KeyboardEvent, useEffect, useRef, useState } from "react";
@@ -55,11 +56,14 @@ export function MonthGrid({
     <table ref={table} role="grid" aria-label={title} className={classes.month} onKeyDown={press}>
       <thead>
         <tr>
-          {weekdays.map((name) => (
-            <th key={name} scope="col" abbr={name}>
-              {name.slice(0, 3)}
-            </th>
-          ))}
+          {days.slice(0, 7).map((day) => {
+            const name = weekdays[weekday(day.date) - 1] ?? "";
+            return (
+              <th key={name} scope="col" abbr={name}>
+                {name.slice(0, 3)}
+              </th>
+            );
+          })}
         </tr>
       </thead>
       <tbody>

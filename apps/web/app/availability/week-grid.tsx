@@ -2,6 +2,7 @@ import "@fullcalendar/react/skeleton.css";
 import "@fullcalendar/react/themes/classic/theme.css";
 import "@fullcalendar/react/themes/classic/palette.css";
 import { must } from "@availability/domain/errors";
+import { weekday } from "@availability/domain/time";
 import FullCalendar from "@fullcalendar/react";
 import interactionPlugin from "@fullcalendar/react/interaction";
 import classicTheme from "@fullcalendar/react/themes/classic";
@@ -40,7 +41,7 @@ export default function WeekGrid(props: WeekGridProps) {
         now={now}
         colorScheme={colorScheme ?? "light"}
         locale="en-gb"
-        firstDay={1}
+        firstDay={weekday(date) % 7}
         headerToolbar={false}
         allDaySlot={false}
         nowIndicator

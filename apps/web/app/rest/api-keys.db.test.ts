@@ -31,6 +31,7 @@ test("[BK79] a key is shown once, opens what its scopes say, and nothing once it
     scopes: ["view_bookings"],
     expiresAt: "2026-12-23T08:00:00Z",
     createdAt: "2026-11-23T08:00:00Z",
+    createdByName: null,
     lastUsedAt: "2026-11-23T08:00:00Z",
     revokedAt: null,
   });

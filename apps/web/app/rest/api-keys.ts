@@ -16,7 +16,14 @@ const created = {
   expiresAt: maybeInstant.openapi({ description: "Null: it does not end by itself" }),
   createdAt: InstantText,
 };
-const Key = z.object({ ...created, lastUsedAt: maybeInstant, revokedAt: maybeInstant }).openapi("ApiKey");
+const Key = z
+  .object({
+    ...created,
+    createdByName: z.string().nullable().openapi({ description: "The member who made it" }),
+    lastUsedAt: maybeInstant,
+    revokedAt: maybeInstant,
+  })
+  .openapi("ApiKey");
 const OwnKey = z
   .object({
     ...created,
@@ -74,15 +81,20 @@ export function registerApiKeys(api: RestApi): void {
   });
 }
 
-function toWire({ lastUsedAt, revokedAt, ...facts }: ApiKey): z.output<typeof Key> {
+function toWire({ lastUsedAt, revokedAt, createdByName, ...facts }: ApiKey): z.output<typeof Key> {
   return {
     ...createdToWire(facts),
+    createdByName,
     lastUsedAt: textOrNull(lastUsedAt),
     revokedAt: textOrNull(revokedAt),
   };
 }
 
-function createdToWire({ expiresAt, createdAt, ...facts }: Omit<ApiKey, "lastUsedAt" | "revokedAt">) {
+function createdToWire({
+  expiresAt,
+  createdAt,
+  ...facts
+}: Omit<ApiKey, "lastUsedAt" | "revokedAt" | "createdByName">) {
   return { ...facts, expiresAt: textOrNull(expiresAt), createdAt: toText(createdAt.getTime()) };
 }
 

@@ -30,6 +30,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
     url: new URL(request.url),
     now,
     timeZone: session.organization.timeZone,
+    firstWeekday: session.organization.firstWeekday,
   });
   return {
     shown,

@@ -39,6 +39,7 @@ function fieldsOf(formData: FormData): Record<string, unknown> {
     version: number(formData.has("overVersion") ? "overVersion" : "version"),
     name: text("name"),
     timeZone: text("timeZone"),
+    firstWeekday: number("firstWeekday"),
     syncPastDays: number("syncPastDays"),
     syncFutureDays: number("syncFutureDays"),
     calendarStaleMinutes: number("calendarStaleMinutes"),

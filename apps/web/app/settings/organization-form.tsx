@@ -2,6 +2,7 @@ import type { Organization } from "@availability/ontology/organization";
 import { Button, Group, NativeSelect, Stack, TextInput } from "@mantine/core";
 import { Form, useNavigation } from "@remix-run/react";
 import { ErrorSummary } from "~/forms/error-summary.tsx";
+import { weekdays } from "~/hours/week.ts";
 import { ChoiceField } from "./choice-field.tsx";
 import type { OrganizationOutcome } from "./organization-action.server.ts";
 import {
@@ -62,6 +63,11 @@ export function OrganizationForm({ organization, zones, outcome, isReadOnly }: O
               {...text("timeZone")}
               description="For times that no product, location or schedule gives a zone. Those keep their own."
               data={zones}
+            />
+            <NativeSelect
+              {...text("firstWeekday")}
+              description="In the calendar, for all members."
+              data={weekdays.map((label, index) => ({ value: String(index + 1), label }))}
             />
           </div>
         </fieldset>

@@ -87,6 +87,7 @@ export const bookingFields: NumberField[] = [
 export const organizationLabels: Record<string, string> = {
   name: "Name",
   timeZone: "Time zone",
+  firstWeekday: "Weeks begin on",
   calendarFailurePolicy: "While a calendar is stale",
   freshnessPolicy: "When a calendar cannot be read before confirming",
   externalChangePolicy: "When an event is changed in its calendar",

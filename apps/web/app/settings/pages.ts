@@ -6,6 +6,7 @@ type SettingsPage = { to: string; label: string; permission?: Permission };
 const pages: readonly SettingsPage[] = [
   { to: "/settings/organization", label: "Organisation" },
   { to: "/settings/members", label: "Members" },
+  { to: "/settings/api-keys", label: "API keys", permission: "manage_organization" },
 ];
 
 /** The pages of the settings that somebody of this role may see. */

@@ -25,6 +25,7 @@ const screens: readonly Command[] = [
   { label: "Settings", kind: "Screen", to: "/settings" },
   { label: "Organisation settings", kind: "Screen", to: "/settings/organization" },
   { label: "Members", kind: "Screen", to: "/settings/members" },
+  { label: "API keys", kind: "Screen", to: "/settings/api-keys" },
 ];
 
 /** What fits the text: a date, the id of a booking, screens and actions, then what the server found. */

@@ -1,4 +1,4 @@
-import { apiKeys } from "@availability/db/schema";
+import { apiKeys, users } from "@availability/db/schema";
 import { and, desc, eq, lt, or, type SQL } from "drizzle-orm";
 import type * as z from "zod";
 import { authorize } from "../authorize.ts";
@@ -17,7 +17,10 @@ const apiKeyView = {
   createdAt: apiKeys.createdAt,
 };
 
-export type ApiKey = { [Key in keyof typeof apiKeyView]: (typeof apiKeys.$inferSelect)[Key] };
+/** `createdByName` is null of a key that a key or the system made, and when its maker is gone. */
+export type ApiKey = { [Key in keyof typeof apiKeyView]: (typeof apiKeys.$inferSelect)[Key] } & {
+  createdByName: string | null;
+};
 
 /** The organisation's API keys, newest first, a page at a time. */
 export async function listApiKeys(
@@ -26,8 +29,9 @@ export async function listApiKeys(
 ): Promise<Page<ApiKey>> {
   const organizationId = authorize(ctx, "manage_organization");
   const rows = await ctx.db
-    .select(apiKeyView)
+    .select({ ...apiKeyView, createdByName: users.name })
     .from(apiKeys)
+    .leftJoin(users, eq(users.id, apiKeys.createdBy))
     .where(and(eq(apiKeys.organizationId, organizationId), beyond(decodeCursor(cursor))))
     .orderBy(desc(apiKeys.createdAt), desc(apiKeys.id))
     .limit(limit + 1);
