@@ -1,8 +1,9 @@
-import { book } from "./booking-steps.ts";
+import type { Page } from "@playwright/test";
+import { book, call, tomorrowAt } from "./booking-steps.ts";
 import { watchConsole } from "./console.ts";
 import { expect, test } from "./fixtures.ts";
 import { overflowAt320, picture } from "./screens.ts";
-import { createRoom, signUp } from "./studio.ts";
+import { createRoom, signUp, timeZone } from "./studio.ts";
 
 test("the overview leads a new organisation on, and shows what waits", async ({ page }, testInfo) => {
   const problems = watchConsole(page);
@@ -36,3 +37,72 @@ test("the overview leads a new organisation on, and shows what waits", async ({ 
   await expect(page.getByRole("dialog", { name: "Meeting room: Nils Berg" })).toBeVisible();
   expect(problems).toEqual([]);
 });
+
+test("the reports count what happened, exactly", async ({ page }, testInfo) => {
+  const problems = watchConsole(page);
+  await signUp(page, "Report Owner");
+  await page.goto("/");
+  await expect(page.getByText("There is no product here, so that nothing could be booked.")).toBeVisible();
+  await expect(figure(page, "Bookings")).toContainText("0");
+
+  const productId = await createRoom(page, "Meeting room");
+  await call(page, "organization.update", { completeAfterMinutes: null });
+  const first = await bookYesterday(page, productId, 10);
+  const second = await bookYesterday(page, productId, 12);
+  await bookYesterday(page, productId, 14);
+  await call(page, "booking.cancel", { bookingId: first });
+  await call(page, "booking.markNoShow", { bookingId: second });
+  await call(page, "payment.record", {
+    ...{ bookingId: second, kind: "charge", amountMinor: 4500, currency: "EUR", method: "cash" },
+  });
+
+  await page.goto("/");
+  // Three whole weeks and the days of this one, 16 hours each.
+  const hours = (21 + isoWeekday()) * 16;
+  await expect(figure(page, "Bookings")).toContainText("2none before");
+  await expect(figure(page, "Utilisation")).toContainText(`2 h of ${hours} h bookable`);
+  await expect(figure(page, "Cancelled")).toContainText("33.3%");
+  await expect(figure(page, "Cancelled")).toContainText("1 of 3 bookings");
+  await expect(figure(page, "No-shows")).toContainText("1 of 2 that are over");
+  await expect(figure(page, "Revenue, EUR")).toContainText("€45.00");
+  const heat = page.getByRole("region", { name: "Utilisation by weekday and hour" });
+  const row = heat.getByRole("row", { name: /^12:00/ }).first();
+  await expect(row.getByRole("cell").nth(yesterdayIndex())).toHaveText(/^(25|33)%$/);
+  await heat.getByText("The figures as a table").click();
+  await picture(page, testInfo, "03-reports");
+  expect(await overflowAt320(page)).toBe(0);
+
+  await page.getByLabel("Period").selectOption("quarter");
+  await expect(page).toHaveURL(/range=quarter/);
+  await expect(figure(page, "Bookings")).toContainText("0");
+  expect(problems).toEqual([]);
+});
+
+function figure(page: Page, label: string) {
+  return page.locator("dl > div", { has: page.locator("dt", { hasText: new RegExp(`^${label}$`) }) });
+}
+
+const dayMs = 24 * 3_600_000;
+
+/** By the clock of the studio; Monday 1. */
+function isoWeekday(instant = Date.now()): number {
+  const day = new Intl.DateTimeFormat("en-GB", { timeZone, weekday: "short" }).format(instant);
+  return ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"].indexOf(day) + 1;
+}
+
+function yesterdayIndex(): number {
+  return isoWeekday(Date.now() - dayMs) - 1;
+}
+
+/** Books an hour that is over, which takes somebody who may set the rules aside; returns the id. */
+async function bookYesterday(page: Page, productId: string, hour: number): Promise<string> {
+  const start = new Date(Date.parse(tomorrowAt(hour)) - 2 * dayMs).toISOString();
+  const booking = await call(page, "booking.create", {
+    productId,
+    start,
+    durationMinutes: 60,
+    override: { reason: "Written down afterwards" },
+    customer: { name: `Guest ${hour}`, email: `guest.${hour}@example.org` },
+  });
+  return String(booking.id);
+}

@@ -9,6 +9,7 @@ beforeAll(async () => {
 });
 afterAll(() => world[Symbol.asyncDispose]());
 
+const days = { from: "2026-11-02", to: "2026-11-29" };
 const range = { start: "2026-11-24T00:00:00+01:00", end: "2026-11-25T00:00:00+01:00" };
 
 test("a refusal of a verb leaves the door with its status, its code and its details", async () => {
@@ -142,6 +143,10 @@ const inputs: Record<string, unknown> = {
   "product.get": { productId: newId() },
   "product.restore": { productId: newId() },
   "product.update": { productId: newId(), name: "Room" },
+  "report.leadTimes": { productId: newId(), ...days },
+  "report.summary": { productId: newId(), ...days },
+  "report.utilisation": { locationId: newId(), ...days },
+  "report.weeks": { productId: newId(), ...days },
   "webhook.delete": { webhookId: newId() },
   "webhook.deliveries": { webhookId: newId() },
   "webhook.get": { webhookId: newId() },

@@ -16,7 +16,9 @@ import { loadOverview } from "~/overview/load-overview.server.ts";
 import classes from "~/overview/overview.module.css";
 import { Panel, PanelProblem } from "~/overview/panel.tsx";
 import { TodayList } from "~/overview/today-panel.tsx";
-import { requireCaller } from "~/trpc/caller.server.ts";
+import { loadReports } from "~/reports/load-reports.server.ts";
+import { ReportsSection } from "~/reports/reports.tsx";
+import { orRefusalPage, requireCaller } from "~/trpc/caller.server.ts";
 
 export const meta: MetaFunction = () => [{ title: "Overview · Availability" }];
 
@@ -24,10 +26,16 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const { session, trpc } = await requireCaller(request, context);
   const { timeZone } = session.organization;
   const now = context.app.environment.now();
+  const at = { trpc, now, timeZone };
+  const [overview, reports] = await Promise.all([
+    loadOverview(at, { session, request, context }),
+    orRefusalPage(loadReports(at, { search: new URL(request.url).searchParams, context })),
+  ]);
   return {
     now,
     timeZone,
-    ...(await loadOverview({ trpc, now, timeZone }, { session, request, context })),
+    ...overview,
+    reports,
     mayBook: may(session.role, "manage_bookings"),
     healthRefusal: refusalText(
       session.role,
@@ -44,7 +52,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
 }
 
 export default function OverviewPage() {
-  const { now, timeZone, firstSteps, today, decisions, health, mayBook, healthRefusal } =
+  const { now, timeZone, firstSteps, today, decisions, health, reports, mayBook, healthRefusal } =
     useLoaderData<typeof loader>();
   return (
     <Stack gap="md">
@@ -75,6 +83,7 @@ export default function OverviewPage() {
           </Panel>
         </div>
       </div>
+      <ReportsSection reports={reports} />
     </Stack>
   );
 }

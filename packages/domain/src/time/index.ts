@@ -20,4 +20,4 @@ export {
   startOfDay,
 } from "./local-time.ts";
 export { formatTimeOfDay, parseTimeOfDay } from "./time-of-day.ts";
-export { isTimeZone, type Zone, zoneOf } from "./zone.ts";
+export { isTimeZone, spanAt, type Zone, zoneOf } from "./zone.ts";

@@ -123,7 +123,8 @@ function closedHours(availability: ProductAvailability): OpeningHours {
   return { timeZone: timeZoneOf(availability), weeklyHours: [], exceptions: [] };
 }
 
-function openingHours(availability: ProductAvailability): OpeningHours {
+/** The product's own hours, holidays and exceptions included; never open while nobody set any. */
+export function openingHours(availability: ProductAvailability): OpeningHours {
   const { hours, exceptions } = availability;
   return {
     timeZone: timeZoneOf(availability),
