@@ -83,6 +83,8 @@ export async function startSystem(options: SystemOptions): Promise<void> {
     }),
   );
   lifecycle.started("http", () => http.close());
+  // Ended first when stopping: their streams last as long as somebody listens.
+  lifecycle.started("listeners", () => changes.close());
   await jobs.register();
   console.log(`Availability is ready at ${config.appUrl.origin}`);
   if (demo.user) console.log(`Sign in as ${demo.user.email} with the password ${demo.user.password}`);

@@ -4,8 +4,11 @@ import type { Queryable } from "./database.ts";
 
 const channel = "availability_changes";
 
-/** Kinds of rows that a screen may show and want to read again. */
-export const changeTopics = ["bookings", "calendars"] as const;
+/**
+ * Kinds of rows that a screen may show and want to read again. `availability` is all that decides what is free besides
+ * bookings; its tables and those of `calendars` tell by triggers (migration 0016), bookings through the outbox.
+ */
+export const changeTopics = ["bookings", "availability", "calendars"] as const;
 export type ChangeTopic = (typeof changeTopics)[number];
 
 /** Tells every process that something of an organisation changed, once the transaction commits; the same twice counts once. */
@@ -24,6 +27,7 @@ export type ChangeFeed = {
 /** Listens on one connection of its own, which is made anew when it is lost; what was said meanwhile is lost too. */
 export async function openChangeFeed(connections: Sql): Promise<ChangeFeed> {
   const listeners = new Map<string, Set<(topic: ChangeTopic) => void>>();
+  let isClosed = false;
   let end: () => void = () => undefined;
   const closed = new Promise<void>((resolve) => {
     end = resolve;
@@ -44,6 +48,8 @@ export async function openChangeFeed(connections: Sql): Promise<ChangeFeed> {
     },
     closed,
     async close() {
+      if (isClosed) return;
+      isClosed = true;
       end();
       await unlisten();
     },

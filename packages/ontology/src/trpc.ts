@@ -6,6 +6,8 @@ import { errorTable } from "./errors.ts";
 import { fieldErrors } from "./field-errors.ts";
 
 const t = initTRPC.context<Ctx>().create({
+  // A stream ends now and then and is asked for anew, so that whoever signed out loses theirs.
+  sse: { ping: { enabled: true, intervalMs: 15_000 }, maxDurationMs: 5 * 60_000 },
   errorFormatter: ({ shape, error }) => ({ ...shape, data: { ...shape.data, ...publicCause(error) } }),
 });
 

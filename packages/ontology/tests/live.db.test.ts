@@ -1,8 +1,14 @@
 import { notifyChange, openChangeFeed } from "@availability/db";
+import { CreateBlock } from "@availability/domain/availability";
+import { CreateProduct } from "@availability/domain/product";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { createBlock, createException, setSchedule } from "../src/availability/index.ts";
 import { createBooking } from "../src/booking/index.ts";
 import { relayOutbox } from "../src/index.ts";
 import { liveChanges } from "../src/live/index.ts";
+import { createLocation } from "../src/location/index.ts";
+import { updateOrganization } from "../src/organization/index.ts";
+import { createProduct } from "../src/product/index.ts";
 import { at, createMember, createRoom, createWorld, customer, type World } from "./world.ts";
 
 let world: World;
@@ -50,5 +56,32 @@ test("[SY155] a listener that goes away is forgotten, and a change of a transact
   const last = live.next();
   leaving.abort();
   expect(await last).toEqual({ value: undefined, done: true });
+  await changes.close();
+});
+
+test("[SY155] whatever decides what is free tells of itself", async () => {
+  const changes = await openChangeFeed(world.database.sql);
+  const ctx = { ...(await createMember(world)), changes };
+  const { signal } = new AbortController();
+  const live = liveChanges(ctx, { topics: ["availability"], signal });
+  const toldBy = async (deed: () => Promise<unknown>) => {
+    const told = live.next();
+    await deed();
+    expect(await told).toEqual({ value: "availability", done: false });
+  };
+  let productId = "";
+  await toldBy(async () => {
+    productId = (await createProduct(ctx, CreateProduct.parse({ type: "room", name: "Room" }))).id;
+  });
+  const timeZone = "Europe/Berlin";
+  const weeklyHours = [{ days: [1], start: "09:00", end: "17:00" }];
+  await toldBy(() => setSchedule(ctx, { productId, timeZone, weeklyHours }));
+  await toldBy(() => createException(ctx, { productId, dates: ["2026-11-30"], hours: [] }));
+  const start = at("2026-11-24T10:00:00+01:00");
+  await toldBy(() =>
+    createBlock(ctx, CreateBlock.parse({ productIds: [productId], start, end: start + 3_600_000 })),
+  );
+  await toldBy(() => createLocation(ctx, { kind: "branch", name: "House", timeZone }));
+  await toldBy(() => updateOrganization(ctx, { externalChangePolicy: "revert" }));
   await changes.close();
 });

@@ -8,6 +8,7 @@ import {
 import { useLoaderData } from "@remix-run/react";
 import { may, refusalText } from "~/accounts/role-labels.ts";
 import { requireSession } from "~/accounts/session.server.ts";
+import type { LiveHandle } from "~/live/topics.ts";
 import { DecisionList } from "~/overview/decisions-panel.tsx";
 import { FirstStepsPanel } from "~/overview/first-steps.tsx";
 import { putAwayCookie } from "~/overview/first-steps-cookie.ts";
@@ -19,6 +20,8 @@ import { TodayList } from "~/overview/today-panel.tsx";
 import { loadReports } from "~/reports/load-reports.server.ts";
 import { ReportsSection } from "~/reports/reports.tsx";
 import { orRefusalPage, requireCaller } from "~/trpc/caller.server.ts";
+
+export const handle: LiveHandle = { live: ["bookings", "availability", "calendars"] };
 
 export const meta: MetaFunction = () => [{ title: "Overview · Availability" }];
 

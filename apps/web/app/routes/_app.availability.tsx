@@ -1,13 +1,6 @@
 import { Alert, Stack, Title } from "@mantine/core";
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
-import {
-  Outlet,
-  type ShouldRevalidateFunctionArgs,
-  useLoaderData,
-  useRevalidator,
-  useSearchParams,
-} from "@remix-run/react";
-import { useEffect } from "react";
+import { Outlet, type ShouldRevalidateFunctionArgs, useLoaderData, useSearchParams } from "@remix-run/react";
 import { may, refusalText } from "~/accounts/role-labels.ts";
 import { Agenda } from "~/availability/agenda.tsx";
 import { isSameBut, neighbours, withParams } from "~/availability/calendar-params.ts";
@@ -19,7 +12,10 @@ import { ProductCalendar } from "~/availability/product-calendar.tsx";
 import { StaleNotice } from "~/availability/stale-notice.tsx";
 import { Toolbar } from "~/availability/toolbar.tsx";
 import { UndoNotice } from "~/availability/undo-notice.tsx";
+import type { LiveHandle } from "~/live/topics.ts";
 import { requireCaller } from "~/trpc/caller.server.ts";
+
+export const handle: LiveHandle = { live: ["bookings", "availability"] };
 
 export const meta: MetaFunction = () => [{ title: "Availability" }];
 
@@ -58,7 +54,6 @@ export function shouldRevalidate({
 export default function AvailabilityPage() {
   const { shown, now, mayBook, mayBlock, refusal, mayCreateProducts } = useLoaderData<typeof loader>();
   const search = useShownSearch();
-  useFreshData();
   if (!shown) return <NoProducts mayCreate={mayCreateProducts} />;
   const { content, range, timeZone, view, date, title, productId } = shown;
   const to = (path: string, changes: Record<string, string | null>) => path + withParams(search, changes);
@@ -128,22 +123,4 @@ function useShownSearch(): URLSearchParams {
   const shown = new URLSearchParams(search);
   for (const name of ["start", "end", "duration", "hold", "override", "move", "undo"]) shown.delete(name);
   return shown;
-}
-
-const refreshMs = 30_000;
-
-/** Loads the screen anew every half minute and when the window gets the focus again. */
-function useFreshData(): void {
-  const { revalidate, state } = useRevalidator();
-  useEffect(() => {
-    const refresh = () => {
-      if (!document.hidden && state === "idle") revalidate();
-    };
-    const timer = setInterval(refresh, refreshMs);
-    window.addEventListener("focus", refresh);
-    return () => {
-      clearInterval(timer);
-      window.removeEventListener("focus", refresh);
-    };
-  }, [revalidate, state]);
 }

@@ -11,7 +11,10 @@ import { loadBookings } from "~/bookings/load-bookings.server.ts";
 import { reloadAfterAction } from "~/bookings/reload-after-action.ts";
 import { SeriesList } from "~/bookings/series-list.tsx";
 import { ViewLinks } from "~/bookings/view-links.tsx";
+import type { LiveHandle } from "~/live/topics.ts";
 import { requireCaller } from "~/trpc/caller.server.ts";
+
+export const handle: LiveHandle = { live: ["bookings"] };
 
 export const meta: MetaFunction = () => [{ title: "Bookings · Availability" }];
 

@@ -2,9 +2,12 @@ import { Badge, Button, Group, Stack, Text, Title } from "@mantine/core";
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { Link, useLoaderData } from "@remix-run/react";
 import { may, refusalText } from "~/accounts/role-labels.ts";
+import type { LiveHandle } from "~/live/topics.ts";
 import { kindShort } from "~/locations/words.ts";
 import classes from "~/products/products.module.css";
 import { orRefusalPage, requireCaller } from "~/trpc/caller.server.ts";
+
+export const handle: LiveHandle = { live: ["availability"] };
 
 export const meta: MetaFunction = () => [{ title: "Locations · Availability" }];
 

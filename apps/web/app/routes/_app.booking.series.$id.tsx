@@ -15,8 +15,11 @@ import { ruleText } from "~/bookings/rule-text.ts";
 import { runSeriesAction } from "~/bookings/series-actions.server.ts";
 import { SeriesForms } from "~/bookings/series-forms.tsx";
 import { StatusChip } from "~/bookings/status-chip.tsx";
+import type { LiveHandle } from "~/live/topics.ts";
 import { formatInstant } from "~/time/format.ts";
 import { orRefusalPage, requireCaller } from "~/trpc/caller.server.ts";
+
+export const handle: LiveHandle = { live: ["bookings"] };
 
 export const meta: MetaFunction<typeof loader> = ({ data: shown }) => [
   { title: shown ? `${shown.series.customer.name}, series · Bookings` : "Series" },

@@ -5,7 +5,10 @@ import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { Link, useLoaderData } from "@remix-run/react";
 import { healthBadges } from "~/integrations/health.ts";
 import { providerWords } from "~/integrations/provider-words.ts";
+import type { LiveHandle } from "~/live/topics.ts";
 import { orRefusalPage, requireCaller } from "~/trpc/caller.server.ts";
+
+export const handle: LiveHandle = { live: ["calendars"] };
 
 export const meta: MetaFunction = () => [{ title: "Integrations · Availability" }];
 

@@ -3,7 +3,10 @@ import { useActionData, useLoaderData } from "@remix-run/react";
 import { loadProvider } from "~/integrations/load-provider.server.ts";
 import { runProviderAction } from "~/integrations/provider-actions.server.ts";
 import { ProviderPage } from "~/integrations/provider-page.tsx";
+import type { LiveHandle } from "~/live/topics.ts";
 import { requireCaller } from "~/trpc/caller.server.ts";
+
+export const handle: LiveHandle = { live: ["calendars"] };
 
 export const meta: MetaFunction = () => [{ title: "Google Calendar · Availability" }];
 

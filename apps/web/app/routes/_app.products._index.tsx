@@ -3,11 +3,14 @@ import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { Form, Link, useLoaderData, useSearchParams, useSubmit } from "@remix-run/react";
 import { may, refusalText } from "~/accounts/role-labels.ts";
 import filterClasses from "~/bookings/booking-filters.module.css";
+import type { LiveHandle } from "~/live/topics.ts";
 import { isNarrowed, type ProductListParams, readProductList } from "~/products/list-params.ts";
 import { loadLocations } from "~/products/load-locations.server.ts";
 import { ProductList } from "~/products/product-list.tsx";
 import { typeOptions } from "~/products/words.ts";
 import { orRefusalPage, requireCaller } from "~/trpc/caller.server.ts";
+
+export const handle: LiveHandle = { live: ["availability"] };
 
 export const meta: MetaFunction = () => [{ title: "Products · Availability" }];
 

@@ -1,6 +1,7 @@
 import { NavLink } from "@remix-run/react";
 import type { ReactNode } from "react";
 import type { Viewer } from "../accounts/viewer.ts";
+import { LiveIndicator } from "../live/live-indicator.tsx";
 import { AccountMenu } from "./account-menu.tsx";
 import { Brand } from "./brand.tsx";
 import { Keyboard } from "./keyboard.tsx";
@@ -32,6 +33,7 @@ export function Shell({ viewer, children }: { viewer: Viewer; children: ReactNod
             </NavLink>
           ))}
         </nav>
+        <LiveIndicator viewer={viewer} />
         <Keyboard />
         <AccountMenu viewer={viewer} />
       </header>

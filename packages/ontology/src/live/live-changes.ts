@@ -3,7 +3,11 @@ import { DomainError } from "@availability/domain/errors";
 import { authorize } from "../authorize.ts";
 import type { Ctx } from "../ctx.ts";
 
-const permissionOf = { bookings: "view_bookings", calendars: "manage_integrations" } as const;
+const permissionOf = {
+  bookings: "view_bookings",
+  availability: "view_bookings",
+  calendars: "manage_integrations",
+} as const;
 
 /**
  * Tells which kinds of rows of the acting organisation changed, as it happens, until `signal` ends it or the server closes. It
