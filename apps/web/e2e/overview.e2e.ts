@@ -72,11 +72,39 @@ test("the reports count what happened, exactly", async ({ page }, testInfo) => {
   await picture(page, testInfo, "03-reports");
   expect(await overflowAt320(page)).toBe(0);
 
+  const weeks = page.getByRole("region", { name: "Bookings per week" });
+  await expect(
+    weeks.getByRole("img", { name: /^Bars of 4 weeks, 3 bookings in all; the most, 3,/ }),
+  ).toBeVisible();
+  const leads = page.getByRole("region", { name: "Lead time" });
+  await expect(leads.getByRole("listitem").first()).toHaveText("under 1 hour2");
+  expect(await csv(page, "bookings per week")).toMatch(/,false,|,true,/);
+  expect((await csv(page, "bookings per week")).match(/,0,0,1,0,1,1,/g)).toHaveLength(1);
+  expect(await csv(page, "utilisation")).toContain(`${yesterdayIndex() + 1},12,60,`);
+  expect(await csv(page, "figures")).toContain(`booked_minutes,120,0,`);
+  expect(await csv(page, "lead times")).toContain("0,60,2,");
+
+  await page
+    .getByRole("region", { name: "Products by utilisation" })
+    .getByRole("link", { name: "Meeting room" })
+    .click();
+  await expect(page).toHaveURL(new RegExp(`product=${productId}`));
+  expect(await csv(page, "products by utilisation")).toContain(
+    `${productId},Meeting room,120,${hours * 60},0,`,
+  );
   await page.getByLabel("Period").selectOption("quarter");
   await expect(page).toHaveURL(/range=quarter/);
   await expect(figure(page, "Bookings")).toContainText("0");
   expect(problems).toEqual([]);
 });
+
+/** What the link of a panel downloads. */
+async function csv(page: Page, what: string): Promise<string> {
+  const href = await page.getByRole("link", { name: `Download CSV: ${what}` }).getAttribute("href");
+  const response = await page.request.get(href ?? "");
+  expect(response.headers()["content-type"]).toContain("text/csv");
+  return response.text();
+}
 
 function figure(page: Page, label: string) {
   return page.locator("dl > div", { has: page.locator("dt", { hasText: new RegExp(`^${label}$`) }) });

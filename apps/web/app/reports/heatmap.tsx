@@ -5,19 +5,21 @@ import classes from "./heatmap.module.css";
 
 const weekdays = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
 
+type HeatmapProps = { report: UtilisationReport; firstWeekday: number };
 type Cell = { label: string; booked: number; bookable: number };
 type Row = { hour: string; cells: Cell[] };
 
 /** Booked of bookable minutes by weekday and hour, as a table whose cells are coloured; closed hours are hatched. */
-export function Heatmap({ report }: { report: UtilisationReport }) {
-  const rows = hoursOf(report);
+export function Heatmap({ report, firstWeekday }: HeatmapProps) {
+  const days = daysFrom(firstWeekday);
+  const rows = hoursOf(report, days);
   return (
     <table className={classes.map}>
       <caption className={classes.caption}>
         Booked part of the bookable minutes, by the hour that the clock shows in {report.timeZones.join(", ")}
         . Bookable is open time less holidays and blocks, as they stand now.
       </caption>
-      <Heads />
+      <Heads days={days} />
       <tbody>
         {rows.map(({ hour, cells }) => (
           <tr key={hour}>
@@ -54,13 +56,14 @@ function HeatCell({ cell: { label, booked, bookable } }: { cell: Cell }) {
 }
 
 /** The same in minutes, for those who want the figures behind the colours. */
-export function HeatmapTable({ report }: { report: UtilisationReport }) {
+export function HeatmapTable({ report, firstWeekday }: HeatmapProps) {
+  const days = daysFrom(firstWeekday);
   return (
     <table className={classes.minutes}>
       <caption className={classes.caption}>Minutes booked / bookable</caption>
-      <Heads />
+      <Heads days={days} />
       <tbody>
-        {hoursOf(report).map(({ hour, cells }) => (
+        {hoursOf(report, days).map(({ hour, cells }) => (
           <tr key={hour}>
             <th scope="row">{hour}</th>
             {cells.map(({ label, booked, bookable }) => (
@@ -75,16 +78,16 @@ export function HeatmapTable({ report }: { report: UtilisationReport }) {
   );
 }
 
-function Heads() {
+function Heads({ days }: { days: number[] }) {
   return (
     <thead>
       <tr>
         <th scope="col">
           <VisuallyHidden>Hour</VisuallyHidden>
         </th>
-        {weekdays.map((day) => (
-          <th key={day} scope="col" abbr={day}>
-            {day.slice(0, 3)}
+        {days.map((day) => (
+          <th key={day} scope="col" abbr={weekdays[day]}>
+            {weekdays[day]?.slice(0, 3)}
           </th>
         ))}
       </tr>
@@ -93,19 +96,24 @@ function Heads() {
 }
 
 /** From the first hour that is open on some day to the last. */
-function hoursOf({ bookable, booked }: UtilisationReport): Row[] {
-  const isOpen = (hour: number) => weekdays.some((_, day) => (bookable[day * 24 + hour] ?? 0) > 0);
+function hoursOf({ bookable, booked }: UtilisationReport, days: number[]): Row[] {
+  const isOpen = (hour: number) => days.some((day) => (bookable[day * 24 + hour] ?? 0) > 0);
   const all = Array.from({ length: 24 }, (_, hour) => hour);
   const first = all.findIndex(isOpen);
   const last = all.findLastIndex(isOpen);
   return all.slice(Math.max(first, 0), last + 1).map((hour) => ({
     hour: clock(hour),
-    cells: weekdays.map((day, i) => ({
-      label: `${day} ${clock(hour)}–${clock(hour + 1)}`,
-      booked: booked[i * 24 + hour] ?? 0,
-      bookable: bookable[i * 24 + hour] ?? 0,
+    cells: days.map((day) => ({
+      label: `${weekdays[day]} ${clock(hour)}–${clock(hour + 1)}`,
+      booked: booked[day * 24 + hour] ?? 0,
+      bookable: bookable[day * 24 + hour] ?? 0,
     })),
   }));
+}
+
+/** Indexes of the weekdays, that on which weeks begin first. */
+function daysFrom(firstWeekday: number): number[] {
+  return weekdays.map((_, i) => (firstWeekday - 1 + i) % 7);
 }
 
 function clock(hour: number): string {

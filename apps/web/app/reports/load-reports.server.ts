@@ -9,41 +9,58 @@ export type Compared<T> = { now: T; before: T };
 
 export type Figures = { summary: Compared<Summary>; utilisation: Settled<Compared<UtilisationReport>> };
 
+type ReportsAt = PanelAt & { firstWeekday: number };
+
 /** What the reports show for an address, each panel by itself. */
 export async function loadReports(
-  at: PanelAt,
+  at: ReportsAt,
   { search, context }: { search: URLSearchParams; context: AppLoadContext },
 ) {
-  const { trpc, now } = at;
+  const { filters, ...asked } = await reportFiltersAt(at, search);
+  const { period, before } = filters;
+  const { report } = at.trpc;
+  const utilisation = settled(
+    context,
+    "utilisation",
+    compared(report.utilisation(period), report.utilisation(before)),
+  );
+  const summary = compared(report.summary(period), report.summary(before));
+  const [figures, shownUtilisation, weeks, leadTimes] = await Promise.all([
+    soon(settled(context, "figures", figuresOf(summary, utilisation))),
+    soon(utilisation),
+    soon(settled(context, "weeks", report.weeks(period))),
+    soon(settled(context, "lead times", report.leadTimes(period))),
+  ]);
+  return {
+    ...asked,
+    firstWeekday: at.firstWeekday,
+    period: { from: period.from, to: period.to },
+    before: { from: before.from, to: before.to },
+    ...{ figures, utilisation: shownUtilisation, weeks, leadTimes },
+  };
+}
+
+export type Reports = Awaited<ReturnType<typeof loadReports>>;
+
+/** What an address asks for: the filters of the period and the one before, their zone, and what can be chosen. */
+export async function reportFiltersAt(
+  { trpc, now, timeZone, firstWeekday }: ReportsAt,
+  search: URLSearchParams,
+) {
   const params = readReportParams(search);
   const [products, locations] = await Promise.all([
     trpc.product.list({ limit: 200 }),
     trpc.location.list({ limit: 200 }),
   ]);
-  const places = { products: products.data, locations: locations.data, timeZone: at.timeZone };
-  const timeZone = zoneOfReport(params, places);
-  const { period, before } = reportFilters(params, { now, timeZone });
-  const utilisation = settled(
-    context,
-    "utilisation",
-    compared(trpc.report.utilisation(period), trpc.report.utilisation(before)),
-  );
-  const summary = compared(trpc.report.summary(period), trpc.report.summary(before));
-  const figures = settled(context, "figures", figuresOf(summary, utilisation));
-  const [soonFigures, soonUtilisation] = await Promise.all([soon(figures), soon(utilisation)]);
+  const zone = zoneOfReport(params, { products: products.data, locations: locations.data, timeZone });
   return {
     params,
-    timeZone,
-    period: { from: period.from, to: period.to },
-    before: { from: before.from, to: before.to },
+    timeZone: zone,
     products: products.data.map(({ id, name }) => ({ id, name })),
     locations: locations.data.map(({ id, name }) => ({ id, name })),
-    figures: soonFigures,
-    utilisation: soonUtilisation,
+    filters: reportFilters(params, { now, timeZone: zone, firstWeekday }),
   };
 }
-
-export type Reports = Awaited<ReturnType<typeof loadReports>>;
 
 async function compared<T>(now: Promise<T>, before: Promise<T>): Promise<Compared<T>> {
   const [first, second] = await Promise.all([now, before]);

@@ -17,6 +17,15 @@ export function readReportParams(search: URLSearchParams): ReportParams {
   };
 }
 
+/** The query of the address for these; the range is left out where it is the usual one. */
+export function searchOf({ range, locationId, productId }: ReportParams): string {
+  const search = new URLSearchParams();
+  if (range !== "4w") search.set("range", range);
+  if (locationId) search.set("location", locationId);
+  if (productId) search.set("product", productId);
+  return search.size > 0 ? `?${search}` : "";
+}
+
 type Places = {
   locations: readonly { id: string; timeZone: string }[];
   products: readonly { id: string; locationId: string | null }[];
@@ -30,8 +39,11 @@ export function zoneOfReport(params: ReportParams, { locations, products, timeZo
 }
 
 /** The filters of the period and of the one before. */
-export function reportFilters(params: ReportParams, { now, timeZone }: { now: number; timeZone: string }) {
-  const { period, before } = reportPeriods(params.range, localDateOf(now, timeZone));
+export function reportFilters(
+  params: ReportParams,
+  { now, timeZone, firstWeekday }: { now: number; timeZone: string; firstWeekday: number },
+) {
+  const { period, before } = reportPeriods(params.range, { today: localDateOf(now, timeZone), firstWeekday });
   const filter = (days: Period) => ({
     ...days,
     ...(params.locationId ? { locationId: params.locationId } : {}),

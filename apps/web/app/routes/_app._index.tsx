@@ -27,12 +27,14 @@ export const meta: MetaFunction = () => [{ title: "Overview · Availability" }];
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const { session, trpc } = await requireCaller(request, context);
-  const { timeZone } = session.organization;
+  const { timeZone, firstWeekday } = session.organization;
   const now = context.app.environment.now();
   const at = { trpc, now, timeZone };
   const [overview, reports] = await Promise.all([
     loadOverview(at, { session, request, context }),
-    orRefusalPage(loadReports(at, { search: new URL(request.url).searchParams, context })),
+    orRefusalPage(
+      loadReports({ ...at, firstWeekday }, { search: new URL(request.url).searchParams, context }),
+    ),
   ]);
   return {
     now,

@@ -50,6 +50,11 @@ export function formatShortDay(instant: number, timeZone: string): string {
     .replace(",", "");
 }
 
+/** "9 Nov"; of a local date, `YYYY-MM-DD`. */
+export function formatDate(date: string): string {
+  return format("UTC", { day: "numeric", month: "short" }).format(Date.parse(`${date}T00:00:00Z`));
+}
+
 /** "23 Nov – 29 Nov 2026". Composed by hand: `formatRange` differs between the ICU of servers and browsers. */
 export function formatDays(first: number, last: number, timeZone: string): string {
   const day = { day: "numeric", month: "short" } as const;

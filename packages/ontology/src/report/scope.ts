@@ -13,6 +13,8 @@ export type Scope = {
   organizationId: string;
   /** IANA: the zone of the location asked for, of the product's location, or the organisation's. */
   timeZone: string;
+  /** ISO weekday on which the organisation's weeks begin. */
+  firstWeekday: number;
   /** Epoch ms. */
   start: number;
   end: number;
@@ -28,13 +30,14 @@ export async function readScope(ctx: Ctx, filter: ReportFilter): Promise<Scope> 
   if (productId) await requireProduct(ctx.db, organizationId, productId);
   if (locationId) await requireLocation(ctx.db, organizationId, locationId);
   const [row] = await ctx.db
-    .select({ timeZone: zoneOf(organizationId, filter) })
+    .select({ timeZone: zoneOf(organizationId, filter), firstWeekday: organizations.firstWeekday })
     .from(organizations)
     .where(eq(organizations.id, organizationId));
-  const { timeZone } = must(row, "an actor's organisation exists");
+  const { timeZone, firstWeekday } = must(row, "an actor's organisation exists");
   return {
     organizationId,
     timeZone,
+    firstWeekday,
     start: startOfDay(from, timeZone),
     end: startOfDay(addDays(to, 1), timeZone),
   };

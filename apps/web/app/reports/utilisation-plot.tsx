@@ -5,8 +5,10 @@ import { numberText } from "./figures.ts";
 import { Heatmap, HeatmapTable } from "./heatmap.tsx";
 import { PlotFrame } from "./plot-frame.tsx";
 
+type UtilisationPlotProps = { report: UtilisationReport; firstWeekday: number };
+
 /** When the products are in use; says so where nothing was ever open. */
-export function UtilisationPlot({ report }: { report: UtilisationReport }) {
+export function UtilisationPlot({ report, firstWeekday }: UtilisationPlotProps) {
   if (report.products.length === 0) {
     return <Text size="sm">There is no product here, so that nothing could be booked.</Text>;
   }
@@ -18,8 +20,8 @@ export function UtilisationPlot({ report }: { report: UtilisationReport }) {
     );
   }
   return (
-    <PlotFrame table={<HeatmapTable report={report} />} notes={notesOf(report)}>
-      <Heatmap report={report} />
+    <PlotFrame table={<HeatmapTable {...{ report, firstWeekday }} />} notes={notesOf(report)}>
+      <Heatmap {...{ report, firstWeekday }} />
     </PlotFrame>
   );
 }
