@@ -28,12 +28,10 @@ test("a month leads to a day, and every view has its key", async ({ page }, test
   await page.keyboard.press("Enter");
   await expect(page).toHaveURL(new RegExp(`view=day&date=${tomorrow()}`));
   await expect(page.getByTestId("calendar").getByText("Carla Diaz")).toBeVisible();
-  await picture(page, testInfo, "day");
 
   // Keys.
   await page.keyboard.press("w");
   await expect(page).toHaveURL(/view=week/);
-  await picture(page, testInfo, "week");
   await page.keyboard.press("a");
   await expect(page.getByTestId("calendar")).toHaveCount(0);
   await expect(page.getByRole("link", { name: /10:00–11:00 Carla Diaz/ })).toBeVisible();
@@ -56,7 +54,6 @@ test("a month leads to a day, and every view has its key", async ({ page }, test
   await panel.getByLabel("From (Europe/Berlin)").fill(`${tomorrow()}T14:00`);
   await panel.getByLabel("To (Europe/Berlin)").fill(`${tomorrow()}T16:00`);
   await panel.getByLabel("Reason (optional)").fill("Painting");
-  await picture(page, testInfo, "block");
   await panel.getByRole("button", { name: "Block this time" }).click();
   await expect(page.getByText("The time is blocked.")).toBeVisible();
   const calendar = page.getByTestId("calendar");
@@ -98,7 +95,6 @@ test("a month leads to a day, and every view has its key", async ({ page }, test
   await expect(page.getByRole("link", { name: /13:00–14:00 Nils Berg/ })).toBeVisible();
   await drag(page, "Nils Berg", "middle", -3 * hourPx);
   await expect(page.getByRole("alert").filter({ hasText: "Nils Berg keeps the old time." })).toBeVisible();
-  await picture(page, testInfo, "refused");
   await drag(page, "Nils Berg", "edge", hourPx);
   await expect(page.getByRole("link", { name: /13:00–15:00 Nils Berg/ })).toBeVisible();
 
@@ -125,6 +121,39 @@ test("a month leads to a day, and every view has its key", async ({ page }, test
   await expect(page.getByRole("dialog", { name: "New booking" })).toBeVisible();
   await page.keyboard.press("Escape");
   await expect(page.getByRole("dialog")).toHaveCount(0);
+
+  // Several products side by side, the other zone, filters, all hours.
+  const other = await createRoom(page, "Studio");
+  await page.goto(`/availability?product=${productId}&view=day&date=${tomorrow()}`);
+  await page.getByText("Product: Meeting room").click();
+  await page.getByLabel("Find a product").fill("stu");
+  await page.getByLabel("Studio beside").check();
+  await page.getByRole("button", { name: "Show ticked" }).click();
+  await expect(page).toHaveURL(new RegExp(`beside=${other}`));
+  await expect(page.getByTestId("calendar")).toHaveCount(2);
+  await expect(page.getByRole("heading", { name: "Agenda of Studio" })).toBeVisible();
+  await picture(page, testInfo, "side-by-side");
+  expect(await overflowAt320(page)).toBe(0);
+  await page.getByText("Time zone: Europe/Berlin").click();
+  await page.getByLabel("Another zone").fill("America/New_York");
+  await page.getByLabel("Second zone in the margin (optional)").fill("Europe/Berlin");
+  await page.getByRole("button", { name: "Use these zones" }).click();
+  await expect(page.getByText("Times in America/New_York").first()).toBeVisible();
+  await page.getByText("Filters and hours").click();
+  await page.getByLabel("Free time").uncheck();
+  await page.getByLabel("Hours").selectOption("24");
+  await page.getByRole("button", { name: "Apply" }).click();
+  await expect(page.getByRole("link", { name: /^Book / })).toHaveCount(0);
+  await expect(calendar.first().getByText("00").first()).toBeAttached();
+  await page.screenshot({ path: testInfo.outputPath("zone.png"), fullPage: true });
+  await page.goto("/availability?product=all&view=month");
+  await expect(page.getByText("Product: All products (2)")).toBeVisible();
+  await expect(
+    page
+      .getByRole("grid")
+      .getByRole("link", { name: /: 3[0-9] free slots/ })
+      .first(),
+  ).toBeVisible();
   expect(problems).toEqual([]);
 });
 

@@ -12,11 +12,16 @@ const addresses: Record<string, (found: Found) => string[]> = {
   "_app._index": () => ["/"],
   "_app.availability": ({ product }) => [
     `/availability?product=${product}`,
-    `/availability?product=${product}&view=day`,
+    `/availability?product=all&view=day`,
     `/availability?product=${product}&view=month`,
     `/availability?product=${product}&view=agenda`,
   ],
   "_app.availability.book": ({ product }) => [`/availability/book?product=${product}`],
+  "_app.availability.block": ({ product }) => [`/availability/block?product=${product}`],
+  "_app.availability.why": ({ product }) => [
+    `/availability/why?product=${product}&start=2026-01-01T09:00:00Z`,
+  ],
+  "_app.availability.undo": ({ product }) => [`/availability/undo?product=${product}`],
   "_app.availability.bookings.$id": ({ product, booking }) => [
     `/availability/bookings/${booking}?product=${product}`,
   ],

@@ -68,6 +68,7 @@ test("faulty input is refused with the field and a sentence", async () => {
 /** What each procedure needs to be called at all; ids that belong to nobody here. A new procedure must be added. */
 const inputs: Record<string, unknown> = {
   "availability.calendar": { productId: newId(), ...range },
+  "availability.calendars": { productIds: [newId()], ...range },
   "availability.dayCounts": { productIds: [newId()], from: "2026-11-01", to: "2026-11-30" },
   "availability.assignments": { productId: newId() },
   "availability.assignSchedule": { productId: newId(), scheduleId: newId() },
@@ -235,4 +236,7 @@ test("the calendar of a product joins its slots into bands and shows what takes 
   expect(calendar.bookings).toMatchObject([{ customer: { name: "Carla Diaz" } }]);
   expect(calendar.blocks).toMatchObject([{ reason: "Painting" }]);
   expect(calendar.timeZone).toBe("Europe/Berlin");
+  const other = await createRoom(ctx);
+  const both = await caller.availability.calendars({ productIds: [other, productId], ...range });
+  expect(both).toMatchObject([{ productId: other, bookings: [], blocks: [] }, calendar]);
 });

@@ -4,25 +4,34 @@ import { Link } from "@remix-run/react";
 import { formatDay, formatTime } from "~/time/format.ts";
 import classes from "./agenda.module.css";
 import { type AgendaEntry, agendaDays } from "./agenda-days.ts";
+import type { CalendarPaths } from "./calendar-paths.ts";
 import { ClockChange } from "./clock-change-note.tsx";
+import { thinned } from "./within-shown.ts";
 
 type AgendaProps = {
   calendar: ProductCalendar;
   range: { start: number; end: number };
   timeZone: string;
   canBook: boolean;
-  bookPath: (start: number) => string;
-  bookingPath: (id: string) => string;
-  whyPath: (start: number, end?: number) => string;
+  /** Minutes between two starts that are listed; null: all. */
+  step: number | null;
+  /** Names the product in the heading: there are agendas of others. */
+  isNamed: boolean;
+  paths: CalendarPaths;
 };
 
 /** The calendar in words: days as headings, free slots as links. It needs no JavaScript. */
-export function Agenda({ calendar, range, timeZone, canBook, bookPath, bookingPath, whyPath }: AgendaProps) {
-  const days = agendaDays(calendar, range, timeZone);
+export function Agenda({ calendar, range, timeZone, canBook, step, isNamed, paths }: AgendaProps) {
+  const { productId, name } = calendar;
+  const slots = thinned(calendar.slots, step);
+  const days = agendaDays({ ...calendar, slots }, range, timeZone);
+  const bookPath = (start: number) => paths.book(productId, start);
+  const whyPath = (start: number, end?: number) => paths.why(productId, start, end);
+  const bookingPath = paths.booking;
   return (
-    <section aria-labelledby="agenda" className={classes.agenda}>
-      <Title order={2} size="h4" id="agenda">
-        Agenda
+    <section aria-labelledby={`agenda-${productId}`} className={classes.agenda}>
+      <Title order={2} size="h4" id={`agenda-${productId}`}>
+        {isNamed ? `Agenda of ${name}` : "Agenda"}
       </Title>
       <Text size="sm" c="dimmed">
         All times in {timeZone}.
@@ -74,7 +83,12 @@ function Entry({
   timeZone,
   bookingPath,
   whyPath,
-}: Pick<AgendaProps, "timeZone" | "bookingPath" | "whyPath"> & { entry: AgendaEntry }) {
+}: {
+  entry: AgendaEntry;
+  timeZone: string;
+  bookingPath: (id: string) => string;
+  whyPath: (start: number, end?: number) => string;
+}) {
   const times = `${formatTime(entry.start, timeZone)}–${formatTime(entry.end, timeZone)}`;
   const to = entry.kind === "booking" ? bookingPath(entry.id) : whyPath(entry.start, entry.end);
   return (
@@ -84,7 +98,8 @@ function Entry({
   );
 }
 
-type FreeSlotProps = Pick<AgendaProps, "timeZone" | "canBook" | "bookPath"> & {
+type FreeSlotProps = Pick<AgendaProps, "timeZone" | "canBook"> & {
+  bookPath: (start: number) => string;
   slot: ProductCalendar["slots"][number];
   capacity: number;
 };

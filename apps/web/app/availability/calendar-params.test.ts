@@ -2,8 +2,23 @@ import { expect, test } from "vitest";
 import { neighbours, readParams, shownDays, shownInstants, withParams } from "./calendar-params.ts";
 
 test("an address that is not understood shows the week of today", () => {
-  const search = new URLSearchParams("view=year&date=2026-02-30&tz=Mars/Olympus");
-  expect(readParams(search)).toEqual({ productId: null, view: "week", date: null, timeZone: null });
+  const search = new URLSearchParams(
+    "view=year&date=2026-02-30&tz=Mars/Olympus&tz2=&step=7&hours=12&show=all&beside=x&location=1&find=+",
+  );
+  expect(readParams(search)).toEqual({
+    productId: null,
+    isAll: false,
+    beside: [],
+    view: "week",
+    date: null,
+    timeZone: null,
+    secondZone: null,
+    step: null,
+    isWholeDay: false,
+    kinds: ["free", "bookings", "blocks", "busy"],
+    locationId: null,
+    find: null,
+  });
 });
 
 test("a week begins on Monday and has seven days, also where clocks change", () => {

@@ -7,29 +7,64 @@ import {
   startOfDay,
   weekday,
 } from "@availability/domain/time";
+import { isId } from "../bookings/id.ts";
 
 export const calendarViews = ["month", "week", "day", "agenda"] as const;
 export type CalendarView = (typeof calendarViews)[number];
 
+export const shownKinds = ["free", "bookings", "blocks", "busy"] as const;
+export type ShownKind = (typeof shownKinds)[number];
+
+export const steps = [15, 30, 60] as const;
+
 /** What the address says the calendar shows. */
 export type CalendarParams = {
+  /** The product, or the first of several; null: the oldest. */
   productId: string | null;
+  /** As many products as the view holds. */
+  isAll: boolean;
+  /** Ids of products beside the first. */
+  beside: string[];
   view: CalendarView;
   /** Null: today. */
   date: LocalDate | null;
   /** The zone people want to see times in; null: the product's own. */
   timeZone: string | null;
+  /** A second one, in the margin of the grid. */
+  secondZone: string | null;
+  /** Minutes between two lines of the grid; null: as usual. */
+  step: number | null;
+  /** From 00:00 to 24:00 instead of 06:00 to 22:00. */
+  isWholeDay: boolean;
+  kinds: ShownKind[];
+  locationId: string | null;
+  /** Part of the name of the products that are listed. */
+  find: string | null;
 };
 
 /** Reads the address; what it does not understand counts as absent. */
 export function readParams(search: URLSearchParams): CalendarParams {
   const date = search.get("date");
-  const timeZone = search.get("tz");
+  const zoneNamed = (name: string) => {
+    const zone = search.get(name);
+    return isTimeZone(zone) ? zone : null;
+  };
+  const product = search.get("product");
+  const location = search.get("location");
+  const kinds = shownKinds.filter((kind) => search.getAll("show").includes(kind));
   return {
-    productId: search.get("product"),
+    productId: product && product !== "all" ? product : null,
+    isAll: product === "all",
+    beside: [...new Set(search.getAll("beside"))].filter((id) => isId(id)),
     view: calendarViews.find((view) => view === search.get("view")) ?? "week",
     date: isLocalDate(date) ? date : null,
-    timeZone: isTimeZone(timeZone) ? timeZone : null,
+    timeZone: zoneNamed("tz"),
+    secondZone: zoneNamed("tz2"),
+    step: steps.find((minutes) => String(minutes) === search.get("step")) ?? null,
+    isWholeDay: search.get("hours") === "24",
+    kinds: kinds.length > 0 ? kinds : [...shownKinds],
+    locationId: isId(location) ? location : null,
+    find: search.get("find")?.trim() || null,
   };
 }
 

@@ -3,6 +3,8 @@ import { Alert, Skeleton, useComputedColorScheme } from "@mantine/core";
 import { useNavigate, useNavigation } from "@remix-run/react";
 import { lazy, Suspense, useEffect, useMemo, useState } from "react";
 import { drawnEvents, slotAtClick, snapMinutes } from "./calendar-events.ts";
+import type { CalendarParams } from "./calendar-params.ts";
+import type { CalendarPaths } from "./calendar-paths.ts";
 import classes from "./product-calendar.module.css";
 import { Settling } from "./settling.tsx";
 import { useMoveBooking } from "./use-move-booking.ts";
@@ -16,14 +18,14 @@ type ProductCalendarProps = {
   timeZone: string;
   now: number;
   canBook: boolean;
-  bookPath: (start: number) => string;
-  bookingPath: (id: string) => string;
-  whyPath: (start: number, end?: number) => string;
+  params: Pick<CalendarParams, "step" | "isWholeDay" | "secondZone">;
+  height: number;
+  paths: CalendarPaths;
 };
 
 /** The grid of one product once the browser can draw it; while new days load, the old ones stay, dimmed. */
 export function ProductCalendar(props: ProductCalendarProps) {
-  const { calendar, view, date, timeZone, now, canBook, bookPath, bookingPath, whyPath } = props;
+  const { calendar, view, date, timeZone, now, canBook, params, height, paths } = props;
   const [isHydrated, setHydrated] = useState(false);
   useEffect(() => setHydrated(true), []);
   const navigate = useNavigate();
@@ -39,14 +41,14 @@ export function ProductCalendar(props: ProductCalendarProps) {
     [calendar, timeZone],
   );
   const { move, problem, forget } = useMoveBooking(calendar);
-  const skeleton = <Skeleton height={720} radius="md" aria-hidden />;
+  const skeleton = <Skeleton height={height} radius="md" aria-hidden />;
   if (!isHydrated) return skeleton;
 
   const open = (path: string) => navigate(path, { preventScrollReset: true });
   const pickTime = (instant: number) => {
     const start = slotAtClick(calendar.slots, instant);
-    if (start === null) open(whyPath(instant));
-    else if (canBook) open(bookPath(start));
+    if (start === null) open(paths.why(calendar.productId, instant));
+    else if (canBook) open(paths.book(calendar.productId, start));
   };
   return (
     <div className={isLoading ? classes.loading : undefined} aria-busy={isLoading}>
@@ -64,13 +66,13 @@ export function ProductCalendar(props: ProductCalendarProps) {
         </Alert>
       )}
       <Suspense fallback={skeleton}>
-        <Settling key={`${view} ${date} ${timeZone}`} skeleton={skeleton}>
+        <Settling key={`${view} ${date} ${timeZone} ${Object.values(params).join()}`} skeleton={skeleton}>
           <WeekGrid
-            {...{ view, date, timeZone, now, events, colorScheme }}
+            {...{ view, date, timeZone, now, events, colorScheme, params, height }}
             snapMinutes={snap}
             onPickTime={pickTime}
-            onPickRange={(start, end) => open(whyPath(start, end))}
-            onPickBooking={(id) => open(bookingPath(id))}
+            onPickRange={(start, end) => open(paths.why(calendar.productId, start, end))}
+            onPickBooking={(id) => open(paths.booking(id))}
             onMove={move}
           />
         </Settling>

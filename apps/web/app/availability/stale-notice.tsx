@@ -5,9 +5,10 @@ import { formatInstant } from "~/time/format.ts";
 /** Says which connected calendars were not read lately, and how old what is shown of them is. */
 export function StaleNotice({ stale, timeZone }: { stale: StaleCalendar[]; timeZone: string }) {
   if (stale.length === 0) return null;
+  const each = [...new Map(stale.map((calendar) => [calendar.calendarId, calendar])).values()];
   return (
     <Alert color="yellow" variant="light" role="status">
-      {stale.map(({ calendarId, name, lastSuccessAt }) => (
+      {each.map(({ calendarId, name, lastSuccessAt }) => (
         <div key={calendarId}>
           {lastSuccessAt === null
             ? `"${name}" has not been read yet; its busy times are not shown.`

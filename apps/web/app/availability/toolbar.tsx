@@ -1,17 +1,17 @@
-import { Button, Group, NativeSelect, Text } from "@mantine/core";
-import { Form, Link, useSubmit } from "@remix-run/react";
+import { Button, Group, Text, TextInput } from "@mantine/core";
+import { Form, Link } from "@remix-run/react";
 import { type CalendarView, calendarViews, neighbours, withParams } from "./calendar-params.ts";
+import { ClockChange } from "./clock-change-note.tsx";
+import { KeptFields } from "./kept-fields.tsx";
+import type { ShownCalendar } from "./load-calendar.server.ts";
+import { OptionsMenu } from "./options-menu.tsx";
+import { ProductMenu } from "./product-menu.tsx";
 import classes from "./toolbar.module.css";
+import { ZoneMenu } from "./zone-menu.tsx";
 
 type ToolbarProps = {
   search: URLSearchParams;
-  products: { id: string; name: string }[];
-  productId: string;
-  view: CalendarView;
-  date: string;
-  title: string;
-  timeZone: string;
-  productTimeZone: string;
+  shown: ShownCalendar;
   /** Where a new booking begins; null for those who may make none. */
   bookPath: string | null;
   /** Where time is blocked; null for those who may not. */
@@ -25,35 +25,20 @@ const viewLabels: Record<CalendarView, string> = {
   agenda: "Agenda",
 };
 
-/** Which product, which days, which zone. All of it is the address, so that links, reload and back work. */
-export function Toolbar(props: ToolbarProps) {
-  const { search, products, productId, view, date, title, timeZone, productTimeZone, bookPath, blockPath } =
-    props;
-  const submit = useSubmit();
+/** Which products, which days, which zone. All of it is the address, so that links, reload and back work. */
+export function Toolbar({ search, shown, bookPath, blockPath }: ToolbarProps) {
+  const { params, view, date, title, timeZone, content } = shown;
   const { previous, next } = neighbours({ view, date });
   const to = (changes: Record<string, string | null>) => `/availability${withParams(search, changes)}`;
   return (
     <div className={classes.toolbar}>
-      <Form
-        method="get"
-        action="/availability"
-        className={classes.product}
-        onChange={(event) => submit(event.currentTarget, { preventScrollReset: true })}
-      >
-        <NativeSelect
-          key={productId}
-          label="Product"
-          name="product"
-          defaultValue={productId}
-          data={products.map(({ id, name }) => ({ value: id, label: name }))}
-        />
-        <input type="hidden" name="view" value={view} />
-        <input type="hidden" name="date" value={date} />
-        <noscript>
-          <button type="submit">Show</button>
-        </noscript>
-      </Form>
-      <Group gap="xs" className={classes.days}>
+      <Group gap="xs" className={classes.title}>
+        <Text fw={600} size="lg" aria-live="polite">
+          {title}
+        </Text>
+        {view === "day" && <ClockChange date={date} timeZone={timeZone} />}
+      </Group>
+      <Group gap="xs">
         <DateLink to={to({ date: previous })} keys="p k">
           Previous
         </DateLink>
@@ -64,6 +49,13 @@ export function Toolbar(props: ToolbarProps) {
           Next
         </DateLink>
       </Group>
+      <Form method="get" action="/availability" preventScrollReset className={classes.goTo}>
+        <KeptFields search={search} except={["date"]} />
+        <TextInput key={date} type="date" name="date" aria-label="Go to date" defaultValue={date} required />
+        <Button type="submit" variant="default">
+          Go
+        </Button>
+      </Form>
       <Group gap={4} role="group" aria-label="View">
         {calendarViews.map((choice) => (
           <Button
@@ -80,30 +72,27 @@ export function Toolbar(props: ToolbarProps) {
           </Button>
         ))}
       </Group>
-      {bookPath && (
-        <Button component={Link} to={bookPath} aria-keyshortcuts="c" preventScrollReset>
-          New booking
-        </Button>
-      )}
-      {blockPath && (
-        <Button component={Link} to={blockPath} variant="default" aria-keyshortcuts="b" preventScrollReset>
-          Block time
-        </Button>
-      )}
-      <div className={classes.title}>
-        <Text fw={600} aria-live="polite">
-          {title}
-        </Text>
-        <Text size="sm" c="dimmed">
-          Times in {timeZone}
-          {timeZone !== productTimeZone && (
-            <>
-              {" "}
-              (the product is in {productTimeZone}; <Link to={to({ tz: null })}>show its times</Link>)
-            </>
-          )}
-        </Text>
-      </div>
+      <Group gap="xs" key={search.toString()}>
+        <ProductMenu {...{ search, shown }} />
+        <ZoneMenu
+          {...{ search, timeZone }}
+          productTimeZone={content.productTimeZone}
+          secondZone={params.secondZone}
+        />
+        <OptionsMenu {...{ search, params }} locations={shown.locations} />
+      </Group>
+      <Group gap="xs">
+        {bookPath && (
+          <Button component={Link} to={bookPath} aria-keyshortcuts="c" preventScrollReset>
+            New booking
+          </Button>
+        )}
+        {blockPath && (
+          <Button component={Link} to={blockPath} variant="default" aria-keyshortcuts="b" preventScrollReset>
+            Block time
+          </Button>
+        )}
+      </Group>
     </div>
   );
 }

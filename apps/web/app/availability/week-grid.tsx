@@ -2,12 +2,14 @@ import "@fullcalendar/react/skeleton.css";
 import "@fullcalendar/react/themes/classic/theme.css";
 import "@fullcalendar/react/themes/classic/palette.css";
 import { must } from "@availability/domain/errors";
-import { weekday } from "@availability/domain/time";
+import { instantOf, weekday } from "@availability/domain/time";
 import FullCalendar from "@fullcalendar/react";
 import interactionPlugin from "@fullcalendar/react/interaction";
 import classicTheme from "@fullcalendar/react/themes/classic";
 import timeGridPlugin from "@fullcalendar/react/timegrid";
+import { formatTime } from "~/time/format.ts";
 import type { DrawnEvent } from "./calendar-events.ts";
+import type { CalendarParams } from "./calendar-params.ts";
 import type { Moved } from "./use-move-booking.ts";
 import classes from "./week-grid.module.css";
 
@@ -19,6 +21,8 @@ type WeekGridProps = {
   now: number;
   events: DrawnEvent[];
   snapMinutes: number;
+  params: Pick<CalendarParams, "step" | "isWholeDay" | "secondZone">;
+  height: number;
   colorScheme: "light" | "dark" | undefined;
   onPickTime: (instant: number) => void;
   onPickBooking: (id: string) => void;
@@ -29,7 +33,7 @@ type WeekGridProps = {
 
 /** The time grid. It is drawn in the browser alone; the agenda below says the same in words. */
 export default function WeekGrid(props: WeekGridProps) {
-  const { view, date, timeZone, now, events, colorScheme, snapMinutes } = props;
+  const { view, date, timeZone, now, events, colorScheme, snapMinutes, params, height } = props;
   const { onPickTime, onPickBooking, onPickRange, onMove } = props;
   return (
     <div className={classes.grid} data-testid="calendar">
@@ -45,10 +49,14 @@ export default function WeekGrid(props: WeekGridProps) {
         headerToolbar={false}
         allDaySlot={false}
         nowIndicator
-        slotMinTime="06:00:00"
-        slotMaxTime="22:00:00"
+        slotMinTime={params.isWholeDay ? "00:00:00" : "06:00:00"}
+        slotMaxTime={params.isWholeDay ? "24:00:00" : "22:00:00"}
+        slotDuration={{ minutes: params.step ?? 30 }}
+        slotHeaderContent={({ text, time }) => (
+          <SlotHeader {...{ text, date, timeZone }} ms={time?.milliseconds ?? 0} second={params.secondZone} />
+        )}
         scrollTime="08:00:00"
-        height={720}
+        height={height}
         slotEventOverlap={false}
         snapDuration={{ minutes: snapMinutes }}
         selectable
@@ -78,6 +86,19 @@ export default function WeekGrid(props: WeekGridProps) {
         }}
       />
     </div>
+  );
+}
+
+type SlotHeaderProps = { text: string; ms: number; date: string; timeZone: string; second: string | null };
+
+/** The hour, and beside it that of the second zone as on the first day shown. */
+function SlotHeader({ text, ms, date, timeZone, second }: SlotHeaderProps) {
+  if (!second) return <>{text}</>;
+  const instant = instantOf(date, ms / 60_000, timeZone);
+  return (
+    <span title={`${formatTime(instant, second)} in ${second}`}>
+      {text} <small className={classes.second}>{formatTime(instant, second)}</small>
+    </span>
   );
 }
 

@@ -3,16 +3,18 @@ import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { Outlet, type ShouldRevalidateFunctionArgs, useLoaderData, useSearchParams } from "@remix-run/react";
 import { may, refusalText } from "~/accounts/role-labels.ts";
 import { Agenda } from "~/availability/agenda.tsx";
-import { isSameBut, neighbours, withParams } from "~/availability/calendar-params.ts";
+import { isSameBut, neighbours } from "~/availability/calendar-params.ts";
+import { calendarPaths } from "~/availability/calendar-paths.ts";
 import { Legend } from "~/availability/legend.tsx";
 import { loadCalendar } from "~/availability/load-calendar.server.ts";
 import { MonthGrid } from "~/availability/month-grid.tsx";
 import { NoProducts } from "~/availability/no-products.tsx";
-import { ProductCalendar } from "~/availability/product-calendar.tsx";
+import { ProductCalendars } from "~/availability/product-calendars.tsx";
 import { StaleNotice } from "~/availability/stale-notice.tsx";
 import { Toolbar } from "~/availability/toolbar.tsx";
 import { UndoNotice } from "~/availability/undo-notice.tsx";
 import type { LiveHandle } from "~/live/topics.ts";
+import { ZoneNote } from "~/availability/zone-note.tsx";
 import { requireCaller } from "~/trpc/caller.server.ts";
 
 export const handle: LiveHandle = { live: ["bookings", "availability"] };
@@ -56,61 +58,53 @@ export default function AvailabilityPage() {
   const search = useShownSearch();
   if (!shown) return <NoProducts mayCreate={mayCreateProducts} />;
   const { content, range, timeZone, view, date, title, productId } = shown;
-  const to = (path: string, changes: Record<string, string | null>) => path + withParams(search, changes);
-  const bookPath = (start: number) =>
-    to("/availability/book", { product: productId, start: new Date(start).toISOString() });
-  const whyPath = (start: number, end?: number) =>
-    to("/availability/why", {
-      product: productId,
-      start: new Date(start).toISOString(),
-      end: end === undefined ? null : new Date(end).toISOString(),
-    });
-  const bookingPath = (id: string) => to(`/availability/bookings/${id}`, {});
+  const paths = calendarPaths(search);
   const { previous, next } = neighbours({ view, date });
+  const calendars = content.kind === "times" ? content.calendars : [];
   return (
     <Stack gap="md">
       <Title order={1} size="h2">
         Availability
       </Title>
       <Toolbar
-        {...{ search, view, date, title, timeZone, productId }}
-        products={shown.products}
-        productTimeZone={content.productTimeZone}
-        bookPath={mayBook ? to("/availability/book", { product: productId }) : null}
-        blockPath={mayBlock ? to("/availability/block", { product: productId }) : null}
+        {...{ search, shown }}
+        bookPath={mayBook ? paths.to("/availability/book", { product: productId }) : null}
+        blockPath={mayBlock ? paths.to("/availability/block", { product: productId }) : null}
       />
       {!mayBook && (
         <Alert color="slate" variant="light">
           {refusal}
         </Alert>
       )}
-      {content.kind === "times" && <StaleNotice stale={content.calendar.stale} timeZone={timeZone} />}
+      <StaleNotice stale={calendars.flatMap(({ stale }) => stale)} timeZone={timeZone} />
+      <ZoneNote
+        {...{ search, timeZone }}
+        productTimeZone={content.productTimeZone}
+        unknownZone={shown.unknownZone}
+      />
       <Legend view={view} />
       {content.kind === "month" && (
         <MonthGrid
           {...{ title, timeZone, date }}
           days={content.days}
           today={shown.today}
-          dayPath={(day) => to("/availability", { view: "day", date: day })}
-          previousPath={to("/availability", { date: previous })}
-          nextPath={to("/availability", { date: next })}
+          dayPath={(day) => paths.to("/availability", { view: "day", date: day })}
+          previousPath={paths.to("/availability", { date: previous })}
+          nextPath={paths.to("/availability", { date: next })}
         />
       )}
-      {content.kind === "times" && (view === "week" || view === "day") && (
-        <ProductCalendar
-          {...{ view, timeZone, now, bookPath, bookingPath, whyPath }}
-          calendar={content.calendar}
-          date={shown.first}
-          canBook={mayBook}
-        />
+      {(view === "week" || view === "day") && (
+        <ProductCalendars {...{ shown, calendars, view, now, paths }} canBook={mayBook} />
       )}
-      {content.kind === "times" && (
+      {calendars.map((calendar) => (
         <Agenda
-          {...{ range, timeZone, bookPath, bookingPath, whyPath }}
-          calendar={content.calendar}
+          key={calendar.productId}
+          {...{ calendar, range, timeZone, paths }}
           canBook={mayBook}
+          step={view === "day" ? shown.params.step : null}
+          isNamed={calendars.length > 1}
         />
-      )}
+      ))}
       <Outlet />
       <UndoNotice />
     </Stack>

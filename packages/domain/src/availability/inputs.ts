@@ -44,6 +44,22 @@ export const GetProductCalendar = z
   );
 export type GetProductCalendar = z.output<typeof GetProductCalendar>;
 
+/** How many calendars stand side by side at most. */
+export const mostCalendars = 6;
+
+export const GetProductCalendars = z
+  .object({
+    productIds: z
+      .array(z.uuid("An id of one of your products"))
+      .min(1, "Name at least one product")
+      .max(mostCalendars, `At most ${mostCalendars} products at a time`),
+    ...range,
+  })
+  .superRefine((input, check) =>
+    checkRange(input, (message) => check.addIssue({ code: "custom", path: ["end"], message })),
+  );
+export type GetProductCalendars = z.output<typeof GetProductCalendars>;
+
 /** How many products one reading may be about. */
 export const mostProducts = 50;
 /** The days of a month with the rest of its first and last week. */

@@ -1,11 +1,16 @@
-import { findSlots, type GetProductCalendar, type Slot } from "@availability/domain/availability";
-import { DomainError } from "@availability/domain/errors";
+import {
+  findSlots,
+  type GetProductCalendar,
+  type GetProductCalendars,
+  type Slot,
+} from "@availability/domain/availability";
+import { DomainError, must } from "@availability/domain/errors";
 import { authorize } from "../authorize.ts";
 import type { Booking } from "../booking/booking-view.ts";
 import type { Ctx } from "../ctx.ts";
 import { listShown } from "./list-shown.ts";
 import { requireOffered } from "./offered.ts";
-import { readAvailability } from "./read-availability.ts";
+import { type ProductAvailability, readAvailability } from "./read-availability.ts";
 import { allStaleCalendars, type StaleCalendar, slotQuery, timeZoneOf } from "./slot-query.ts";
 
 type Range = { start: number; end: number };
@@ -13,6 +18,7 @@ type Range = { start: number; end: number };
 /** One product's time as the calendar shows it; instants are epoch ms. */
 export type ProductCalendar = {
   productId: string;
+  name: string;
   timeZone: string;
   capacity: number;
   /** Where a booking of the wished duration fits, merged into bands. */
@@ -26,27 +32,61 @@ export type ProductCalendar = {
 
 /** Everything the calendar draws of one product in a range of at most 62 days. */
 export async function getProductCalendar(ctx: Ctx, input: GetProductCalendar): Promise<ProductCalendar> {
+  const { productId, ...wish } = input;
+  const [calendar] = await read(ctx, { ...wish, productIds: [productId] });
+  return must(calendar, "one product gives one calendar");
+}
+
+/** The same of up to six products, in the order given and in as many round trips as for one. Throws `not_found`. */
+export function getProductCalendars(ctx: Ctx, input: GetProductCalendars): Promise<ProductCalendar[]> {
+  return read(ctx, { ...input, productIds: [...new Set(input.productIds)] });
+}
+
+type Asked = Range & { productIds: string[]; durationMinutes?: number | undefined };
+
+async function read(
+  ctx: Ctx,
+  { productIds, start, end, durationMinutes }: Asked,
+): Promise<ProductCalendar[]> {
   const organizationId = authorize(ctx, "view_bookings");
-  const { productId, start, end } = input;
   const now = ctx.now();
-  const [[availability], standing] = await Promise.all([
-    readAvailability(ctx.db, { organizationId, productIds: [productId], start, end, now }),
-    listShown(ctx, organizationId, input),
+  const range = { start, end };
+  const wish = { ...range, now, ...(durationMinutes === undefined ? {} : { durationMinutes }) };
+  const [found, standing] = await Promise.all([
+    readAvailability(ctx.db, { organizationId, productIds, ...range, now }),
+    listShown(ctx, organizationId, { productIds, ...range }),
   ]);
-  if (!availability) throw new DomainError("not_found", "No product of your organisation has this id");
-  requireOffered(availability, input);
-  const slots = availability.status === "active" ? findSlots(slotQuery(availability, { ...input, now })) : [];
+  const byId = new Map(found.map((availability) => [availability.productId, availability]));
+  return productIds.map((productId) => {
+    const availability = byId.get(productId);
+    if (!availability) throw new DomainError("not_found", "No product of your organisation has this id");
+    requireOffered(availability, wish);
+    return calendarOf(availability, { wish, bookings: standing.filter((one) => concerns(one, productId)) });
+  });
+}
+
+function calendarOf(
+  availability: ProductAvailability,
+  { wish, bookings }: { wish: Parameters<typeof slotQuery>[1]; bookings: Booking[] },
+): ProductCalendar {
+  const slots = availability.status === "active" ? findSlots(slotQuery(availability, wish)) : [];
   return {
-    productId,
+    productId: availability.productId,
+    name: availability.name,
     timeZone: timeZoneOf(availability),
     capacity: availability.capacity,
     free: bands(slots),
     slots,
-    bookings: standing,
-    blocks: within(availability.blocks, input),
-    externalBusy: within(availability.externalBusy, input),
-    stale: allStaleCalendars(availability, now),
+    bookings,
+    blocks: within(availability.blocks, wish),
+    externalBusy: within(availability.externalBusy, wish),
+    stale: allStaleCalendars(availability, wish.now),
   };
+}
+
+/** True for a booking of the product, and for one of a service that the product serves. */
+function concerns(booking: Booking, productId: string): boolean {
+  return booking.productId === productId || booking.members.some((member) => member.productId === productId);
 }
 
 /** Slots that overlap or touch, joined; slots come ascending. */

@@ -1,5 +1,4 @@
 import { allocationMembers, allocations, bookings } from "@availability/db/schema";
-import type { GetProductCalendar } from "@availability/domain/availability";
 import type { BookingStatus } from "@availability/domain/booking";
 import { and, asc, eq, gt, gte, inArray, lt, type SQL } from "drizzle-orm";
 import type { AnyPgColumn } from "drizzle-orm/pg-core";
@@ -12,21 +11,23 @@ export const shownStatuses: BookingStatus[] = ["pending", "confirmed", "checked_
 /** No booking is longer, which bounds how far back one that still runs can have begun. */
 export const longestBookingMs = 7 * 24 * 3600 * 1000;
 
+type Asked = { productIds: readonly string[]; start: number; end: number };
+
 // More bookings than this in one view are no view; the listing pages through them.
 const mostBookings = 2000;
 
-/** The bookings that a calendar shows of a product in a range: its own, and those of services that it serves as a member. */
-export async function listShown(
-  ctx: Ctx,
-  organizationId: string,
-  input: GetProductCalendar,
-): Promise<Booking[]> {
-  const { productId, start } = input;
+/**
+ * The bookings that a calendar shows of products in a range, each once: their own, and those of services that they serve as
+ * members.
+ */
+export async function listShown(ctx: Ctx, organizationId: string, input: Asked): Promise<Booking[]> {
+  const { start } = input;
+  const productIds = [...input.productIds];
   const servedBy = ctx.db
     .select({ id: allocationMembers.allocationId })
     .from(allocationMembers)
     .innerJoin(allocations, eq(allocations.id, allocationMembers.allocationId))
-    .where(and(eq(allocationMembers.productId, productId), startsWithin(allocations.startsAt, input)));
+    .where(and(inArray(allocationMembers.productId, productIds), startsWithin(allocations.startsAt, input)));
   const select = (whose: SQL) =>
     selectBookings(ctx.db)
       .where(
@@ -41,12 +42,13 @@ export async function listShown(
       .orderBy(asc(bookings.startsAt), asc(bookings.id))
       .limit(mostBookings);
   const [own, served] = await Promise.all([
-    select(eq(bookings.productId, productId)),
+    select(inArray(bookings.productId, productIds)),
     select(inArray(bookings.allocationId, servedBy)),
   ]);
-  return [...own, ...served].map(toBooking).sort((a, b) => a.start - b.start);
+  const each = new Map([...own, ...served].map((row) => [row.booking.id, row]));
+  return [...each.values()].map(toBooking).sort((a, b) => a.start - b.start);
 }
 
-function startsWithin(column: AnyPgColumn, { start, end }: GetProductCalendar): SQL | undefined {
+function startsWithin(column: AnyPgColumn, { start, end }: Asked): SQL | undefined {
   return and(gte(column, new Date(start - longestBookingMs)), lt(column, new Date(end)));
 }

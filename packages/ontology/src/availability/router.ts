@@ -2,13 +2,14 @@ import {
   CountDays,
   FindNextSlots,
   GetProductCalendar,
+  GetProductCalendars,
   ListSlots,
   ListSlotsOfProducts,
 } from "@availability/domain/availability";
 import { procedure, router } from "../trpc.ts";
 import { countDays } from "./count-days.ts";
 import { findNextSlots } from "./find-next-slots.ts";
-import { getProductCalendar } from "./get-product-calendar.ts";
+import { getProductCalendar, getProductCalendars } from "./get-product-calendar.ts";
 import { hoursProcedures } from "./hours-procedures.ts";
 import { listSlots } from "./list-slots.ts";
 import { listSlotsOfProducts } from "./list-slots-of-products.ts";
@@ -22,6 +23,7 @@ export const availabilityRouter = router({
   previewSlots: procedure.input(PreviewSlots).query(({ ctx, input }) => previewSlots(ctx, input)),
   nextSlots: procedure.input(FindNextSlots).query(({ ctx, input }) => findNextSlots(ctx, input)),
   calendar: procedure.input(GetProductCalendar).query(({ ctx, input }) => getProductCalendar(ctx, input)),
+  calendars: procedure.input(GetProductCalendars).query(({ ctx, input }) => getProductCalendars(ctx, input)),
   dayCounts: procedure.input(CountDays).query(({ ctx, input }) => countDays(ctx, input)),
   ...hoursProcedures,
 });
