@@ -1,4 +1,3 @@
-import { PassThrough } from "node:stream";
 import {
   type ActionFunctionArgs,
   type AppLoadContext,
@@ -10,6 +9,7 @@ import { isRouteErrorResponse, RemixServer } from "@remix-run/react";
 import { isbot } from "isbot";
 import { type PipeableStream, renderToPipeableStream } from "react-dom/server";
 import { RequestContextProvider } from "./request-context.tsx";
+import { withoutNul } from "./without-nul.ts";
 
 /** How long deferred loader data may take before the stream is closed with an error in its place. */
 export const streamTimeout = 10_000;
@@ -27,7 +27,7 @@ export default function handleRequest(
     let responseStatus = status;
     const respond = (stream: PipeableStream) => {
       shellSent = true;
-      const body = new PassThrough();
+      const body = withoutNul();
       headers.set("Content-Type", "text/html; charset=utf-8");
       if (!headers.has("Cache-Control")) headers.set("Cache-Control", "private, no-cache");
       resolve(new Response(createReadableStreamFromReadable(body), { headers, status: responseStatus }));
