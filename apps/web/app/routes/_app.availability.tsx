@@ -13,8 +13,8 @@ import { ProductCalendars } from "~/availability/product-calendars.tsx";
 import { StaleNotice } from "~/availability/stale-notice.tsx";
 import { Toolbar } from "~/availability/toolbar.tsx";
 import { UndoNotice } from "~/availability/undo-notice.tsx";
-import type { LiveHandle } from "~/live/topics.ts";
 import { ZoneNote } from "~/availability/zone-note.tsx";
+import type { LiveHandle } from "~/live/topics.ts";
 import { requireCaller } from "~/trpc/caller.server.ts";
 
 export const handle: LiveHandle = { live: ["bookings", "availability"] };
