@@ -11,7 +11,7 @@ import {
   type SyncCounts,
 } from "@availability/domain/calendar";
 import { must } from "@availability/domain/errors";
-import { and, eq, isNull, lt } from "drizzle-orm";
+import { and, eq, isNull, lt, sql } from "drizzle-orm";
 import type { Ctx } from "../ctx.ts";
 import { settleOverlaps } from "./conflicts/overlaps.ts";
 import { readKnown, removeEvents, touchGeneration, upsertEvents } from "./mirror.ts";
@@ -55,8 +55,7 @@ export async function readIncremental(
  * wiped first. The cursor is written with the removal.
  */
 export async function readFull(ctx: Ctx, lease: SyncLease, window: Instants): Promise<Result> {
-  const dirtySeq = await noteDirty(ctx, lease);
-  const generation = lease.generation + 1;
+  const { dirtySeq, generation } = await beginGeneration(ctx, lease);
   const began = new Date(ctx.now());
   const read = await readPages(ctx, lease, { window, generation });
   if (await isMassRemoval(ctx, lease, generation)) {
@@ -80,6 +79,19 @@ export async function readFull(ctx: Ctx, lease: SyncLease, window: Instants): Pr
     });
     return { requests: read.requests, counts, changedMeanwhile };
   });
+}
+
+/** A number that no other reading writes under, not even one that died half way: what only it saw is swept by the next. */
+async function beginGeneration(
+  ctx: Ctx,
+  lease: SyncLease,
+): Promise<{ dirtySeq: number; generation: number }> {
+  const [state] = await ctx.db
+    .update(calendarSyncStates)
+    .set({ generation: sql`${calendarSyncStates.generation} + 1` })
+    .where(owned(lease))
+    .returning({ dirtySeq: calendarSyncStates.dirtySeq, generation: calendarSyncStates.generation });
+  return must(state, `the lease on calendar ${lease.calendarId} is ours`);
 }
 
 type Pages = { counts: SyncCounts; requests: number; cursor: string | null };
