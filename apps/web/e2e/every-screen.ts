@@ -51,6 +51,8 @@ const addresses: Record<string, (found: Found) => string[]> = {
   "_app.products.bulk": () => ["/products/bulk"],
   "_app.settings.api-keys": () => ["/settings/api-keys"],
   "_app.settings.members": () => ["/settings/members"],
+  "_app.settings.audit": () => ["/settings/audit"],
+  "_app.settings.webhooks._index": () => ["/settings/webhooks"],
   "_app.settings.organization": () => ["/settings/organization"],
   $: () => ["/nowhere"],
 };
@@ -58,6 +60,7 @@ const addresses: Record<string, (found: Found) => string[]> = {
 /** Screens that need what the demo lacks, each visited by the test named. */
 const elsewhere: Record<string, string> = {
   "_app.booking.series.$id": "bookings.e2e.ts",
+  "_app.settings.webhooks.$id": "settings.e2e.ts",
   "_account.invitations.$id": "accounts.e2e.ts",
   "_account.sign-in": "accounts.e2e.ts",
   "_account.sign-up": "accounts.e2e.ts",

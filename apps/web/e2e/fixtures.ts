@@ -13,7 +13,7 @@ export const test = base.extend<object, { server: RunningServer }>({
   server: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixture's needs from this pattern
     async ({}, use) => {
-      const server = await startServer({ TRUSTED_PROXIES: "1" });
+      const server = await startServer({ TRUSTED_PROXIES: "1", WEBHOOKS_ALLOW_PRIVATE: "1" });
       await use(server);
       await server.stop();
     },

@@ -1,9 +1,11 @@
+import { readFile } from "node:fs/promises";
+import { createServer } from "node:http";
 import type { Browser, Page } from "@playwright/test";
-import { call } from "./booking-steps.ts";
+import { book, call } from "./booking-steps.ts";
 import { watchConsole } from "./console.ts";
 import { expect, test } from "./fixtures.ts";
 import { overflowAt320, picture } from "./screens.ts";
-import { password, signUp } from "./studio.ts";
+import { createRoom, password, signUp } from "./studio.ts";
 
 test("the owner sets the organisation up", async ({ page }, testInfo) => {
   const problems = watchConsole(page);
@@ -52,6 +54,81 @@ test("the owner sets the organisation up", async ({ page }, testInfo) => {
   expect(problems).toEqual([]);
 });
 
+test("a webhook is told of a booking, and the audit log tells of the webhook", async ({ page }, testInfo) => {
+  const problems = watchConsole(page);
+  await using receiver = await startReceiver();
+  await signUp(page, "Hook Owner");
+  const productId = await createRoom(page, "Meeting room");
+  await page.goto("/settings/webhooks");
+  const main = page.getByRole("main");
+  await expect(page.getByText("There is no webhook yet.")).toBeVisible();
+  await page.getByLabel("Address").fill("http://example.org/hooks");
+  await page.getByLabel("booking.created").check();
+  await main.getByRole("button", { name: "Create webhook" }).click();
+  await expect(main.getByRole("alert")).toContainText("Use https");
+  await expect(page.getByLabel("booking.created")).toBeChecked();
+  await page.getByLabel("Address").fill(receiver.url);
+  await main.getByRole("button", { name: "Create webhook" }).click();
+  await expect(page.getByRole("textbox", { name: "Signing secret" })).toHaveValue(/^whsec_/);
+  await picture(page, testInfo, "webhooks");
+  expect(await overflowAt320(page)).toBe(0);
+  await page.getByRole("link", { name: "See its deliveries" }).click();
+  await expect(page.getByText("Nothing was told yet")).toBeVisible();
+  await book(page, productId, { hour: 10, name: "Carla Diaz" });
+  const untilTold = (times: number) =>
+    expect(async () => {
+      expect(receiver.told).toEqual(Array(times).fill("booking.created"));
+      await page.reload();
+      await expect(main.getByText(`${times === 1 ? "1 try" : `${times} tries`}. Answered 204.`)).toBeVisible({
+        timeout: 500,
+      });
+    }).toPass();
+  await untilTold(1);
+  await main.getByRole("button", { name: "Deliver booking.created again" }).click();
+  await expect(main.getByRole("status")).toContainText("It is being delivered again.");
+  await untilTold(2);
+  await page.getByText("Message", { exact: true }).click();
+  await picture(page, testInfo, "webhook");
+  expect(await overflowAt320(page)).toBe(0);
+  await page.getByLabel("Note (optional)").fill("Website");
+  await main.getByRole("button", { name: "Save" }).click();
+  await expect(main.getByRole("status")).toContainText("Saved.");
+  await main.getByRole("button", { name: "Disable" }).click();
+  await expect(main.getByRole("status")).toContainText("It is told nothing");
+  await page.getByText("Give it a new signing secret…").click();
+  await main.getByRole("button", { name: "Make a new secret" }).click();
+  await expect(page.getByRole("textbox", { name: "Signing secret" })).toHaveValue(/^whsec_/);
+  await page.getByText("Delete this webhook…").click();
+  await main.getByRole("button", { name: "Delete for good" }).click();
+  await expect(page.getByText("There is no webhook yet.")).toBeVisible();
+
+  await call(page, "organization.update", { holdMinutes: 12 });
+  await page.getByRole("navigation", { name: "Settings" }).getByRole("link", { name: "Audit log" }).click();
+  await expect(page.getByRole("row", { name: /Hold minutes 5 12/ })).toBeVisible();
+  await picture(page, testInfo, "audit");
+  expect(await overflowAt320(page)).toBe(0);
+  await page.getByLabel("Done to").selectOption("webhook");
+  await page.getByLabel("Who").selectOption("Hook Owner");
+  await main.getByRole("button", { name: "Show", exact: true }).click();
+  await expect(page).toHaveURL(/kind=webhook/);
+  await expect(page.getByRole("row", { name: /Webhook made/ })).toBeVisible();
+  await expect(page.getByRole("row", { name: /Organisation settings changed/ })).toHaveCount(0);
+  const download = page.waitForEvent("download");
+  await page.getByRole("link", { name: "Download as CSV" }).click();
+  const csv = await readFile(await (await download).path(), "utf8");
+  const actions = csv.match(/webhook\.\w+|organization\.\w+/g) ?? [];
+  expect([...actions].reverse()).toEqual([
+    "webhook.created",
+    "webhook.updated",
+    "webhook.updated",
+    "webhook.secret_rotated",
+    "webhook.deleted",
+  ]);
+  await main.getByRole("link", { name: "Show all" }).click();
+  await expect(page.getByRole("row", { name: /Audit log exported/ })).toBeVisible();
+  expect(problems).toEqual([]);
+});
+
 test("a viewer reads the settings and changes none", async ({ page, browser, baseURL }) => {
   await signUp(page, "Careful Owner");
   const viewer = await joinAs(page, { browser, baseURL, role: "viewer", name: "Vera Viewer" });
@@ -92,4 +169,20 @@ async function joinAs(owner: Page, { browser, baseURL, role, name }: Joining): P
   await page.getByRole("button", { name: /join|accept/i }).click();
   await expect(page.getByRole("heading", { name: "Overview" })).toBeVisible();
   return page;
+}
+
+/** A server that takes webhooks, and the types of the messages it was sent. */
+async function startReceiver() {
+  const told: string[] = [];
+  const server = createServer(async (request, response) => {
+    let body = "";
+    for await (const part of request) body += part;
+    told.push(JSON.parse(body).type);
+    response.writeHead(204).end();
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const address = server.address();
+  const port = typeof address === "object" && address ? address.port : 0;
+  const end = () => new Promise<void>((resolve) => server.close(() => resolve()));
+  return { told, url: `http://127.0.0.1:${port}/hooks`, [Symbol.asyncDispose]: end };
 }

@@ -4,7 +4,7 @@ import { CreateBooking } from "@availability/domain/booking";
 import { CreateWebhook } from "@availability/domain/webhook";
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { ListAuditLog, listAuditLog } from "../src/audit/index.ts";
+import { exportAuditLog, ListAuditLog, listAuditLog } from "../src/audit/index.ts";
 import {
   assignSchedule,
   createSchedule,
@@ -227,4 +227,21 @@ test("[BK92] only who manages the organisation reads it, and only their own; non
   const foreign = { code: "invalid", details: { errors: [{ pointer: "/cursor" }] } };
   await expect(list(ctx, { cursor })).rejects.toMatchObject(foreign);
   expect(ListAuditLog.safeParse({ action: "world.ended", since: "yesterday" }).success).toBe(false);
+});
+
+test("[BK92] an export holds what the filter lets pass, newest first, and stands in the log itself", async () => {
+  const ctx = await createMember(world);
+  const productId = await createRoom(ctx);
+  await updateProduct(ctx, { productId, capacity: 3 });
+  await createRoom(ctx);
+  const filter = { targetKind: "product", targetId: productId };
+  const exported = [];
+  for await (const page of await exportAuditLog(ctx, filter)) exported.push(...page);
+  expect(exported.map(({ action }) => action)).toEqual(["product.updated", "product.created"]);
+  expect((await list(ctx)).data[0]).toMatchObject({ action: "audit_log.exported", details: filter });
+  const later = { since: world.clock.now() + 1 };
+  expect((await list(ctx, { until: world.clock.now() })).data).toEqual([]);
+  for await (const page of await exportAuditLog(ctx, later)) expect(page).toEqual([]);
+  const staff = await createMember(world, "staff");
+  await expect(exportAuditLog(staff, {})).rejects.toMatchObject({ code: "forbidden" });
 });

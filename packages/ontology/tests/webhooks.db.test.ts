@@ -215,6 +215,7 @@ test("[WH16] a try is counted and its end written down, also when nobody is reac
     status: "pending",
     attempts: 1,
     lastAttemptAt: monday + hour,
+    nextAttemptAt: monday + hour + 5000,
     lastStatusCode: null,
     lastError: expect.stringContaining("private network"),
   });

@@ -1,6 +1,6 @@
 import type { ReportFilter } from "@availability/domain/report";
 import { type Summary, weekStatuses } from "@availability/ontology/report";
-import { csvCell } from "~/rest/booking-csv.ts";
+import { csvCell } from "~/rest/csv-stream.ts";
 import type { Caller } from "~/trpc/caller.server.ts";
 import { rankedProducts } from "./ranking-plot.tsx";
 

@@ -29,7 +29,13 @@ const list = createRoute({
   summary: "Read who changed what the organisation permits and how it works, newest first",
   description:
     "Its settings, members and invitations, API keys, webhooks, products and schedules; rules set aside for a booking; refunds; customers exported, merged and erased. Entries are never changed or removed.",
-  request: { query: z.strictObject({ ...ListAuditLog.shape, since: InstantInput.optional() }) },
+  request: {
+    query: z.strictObject({
+      ...ListAuditLog.shape,
+      since: InstantInput.optional(),
+      until: InstantInput.optional(),
+    }),
+  },
   responses: {
     200: json(z.object({ data: z.array(Entry), nextCursor }), "One page"),
     ...problems(400, 401, 403),

@@ -58,6 +58,9 @@ export const WebhookDelivery = z
     lastStatusCode: z.int().nullable(),
     lastError: z.string().nullable(),
     lastAttemptAt: InstantText.nullable(),
+    nextAttemptAt: InstantText.nullable().openapi({
+      description: "When it is tried again at the earliest; null when nothing waits",
+    }),
     deliveredAt: InstantText.nullable(),
     createdAt: InstantText,
   })
@@ -68,10 +71,11 @@ export function toWire<T extends WebhookInside>({ createdAt, ...webhook }: T) {
 }
 
 export function deliveryToWire(delivery: WebhookDeliveryInside): z.output<typeof WebhookDelivery> {
-  const { lastAttemptAt, deliveredAt, createdAt, ...rest } = delivery;
+  const { lastAttemptAt, nextAttemptAt, deliveredAt, createdAt, ...rest } = delivery;
   return {
     ...rest,
     lastAttemptAt: textOrNull(lastAttemptAt),
+    nextAttemptAt: textOrNull(nextAttemptAt),
     deliveredAt: textOrNull(deliveredAt),
     createdAt: toText(createdAt),
   };

@@ -138,6 +138,7 @@ test("[WH18] deliveries are listed, by status too, and made again", async () => 
       lastStatusCode: 500,
       lastError: "Answered 500",
       lastAttemptAt: null,
+      nextAttemptAt: null,
       deliveredAt: null,
       createdAt: "2026-11-23T08:00:00Z",
     },

@@ -34,7 +34,6 @@ export function ApiKeyForm({ outcome }: { outcome: ApiKeyOutcome | undefined }) 
       <Form
         method="post"
         noValidate
-        preventScrollReset
         className={classes.plain}
         key={outcome?.kind === "created" ? outcome.id : "first"}
       >

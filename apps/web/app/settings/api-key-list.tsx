@@ -65,7 +65,7 @@ function RevokeForm({ apiKey: { id, name } }: { apiKey: ListedKey }) {
   return (
     <details className={classes.ask}>
       <summary>Revoke {name}…</summary>
-      <Form method="post" preventScrollReset>
+      <Form method="post">
         <input type="hidden" name="apiKeyId" value={id} />
         <Text size="sm" mb="xs">
           Whatever uses this key is refused from then on. It cannot be made valid again.

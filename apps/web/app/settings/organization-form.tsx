@@ -41,7 +41,7 @@ export function OrganizationForm({ organization, zones, outcome, isReadOnly }: O
       <TextInput key={name} {...text(name)} description={meaning} inputMode="numeric" />
     ));
   return (
-    <Form method="post" noValidate preventScrollReset>
+    <Form method="post" noValidate>
       <input type="hidden" name="version" value={values.version} />
       <fieldset disabled={isReadOnly} className={classes.plain}>
         <ErrorSummary refused={refused} labels={organizationLabels} />

@@ -7,6 +7,8 @@ const pages: readonly SettingsPage[] = [
   { to: "/settings/organization", label: "Organisation" },
   { to: "/settings/members", label: "Members" },
   { to: "/settings/api-keys", label: "API keys", permission: "manage_organization" },
+  { to: "/settings/webhooks", label: "Webhooks", permission: "manage_integrations" },
+  { to: "/settings/audit", label: "Audit log", permission: "manage_organization" },
 ];
 
 /** The pages of the settings that somebody of this role may see. */

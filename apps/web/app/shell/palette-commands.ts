@@ -26,6 +26,8 @@ const screens: readonly Command[] = [
   { label: "Organisation settings", kind: "Screen", to: "/settings/organization" },
   { label: "Members", kind: "Screen", to: "/settings/members" },
   { label: "API keys", kind: "Screen", to: "/settings/api-keys" },
+  { label: "Webhooks", kind: "Screen", to: "/settings/webhooks" },
+  { label: "Audit log", kind: "Screen", to: "/settings/audit" },
 ];
 
 /** What fits the text: a date, the id of a booking, screens and actions, then what the server found. */

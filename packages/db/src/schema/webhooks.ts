@@ -46,6 +46,8 @@ export const webhookDeliveries = pgTable(
     lastStatusCode: integer("last_status_code"),
     lastError: text("last_error"),
     lastAttemptAt: instant("last_attempt_at"),
+    /** When it is tried again at the earliest; null: at once, or never. */
+    nextAttemptAt: instant("next_attempt_at"),
     deliveredAt: instant("delivered_at"),
     createdAt: createdAt(),
   },

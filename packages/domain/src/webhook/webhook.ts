@@ -10,7 +10,6 @@ export const webhookTypes = [
   "booking.checked_in",
   "booking.completed",
   "booking.no_show",
-  "booking.changed",
 ] as const;
 export type WebhookType = (typeof webhookTypes)[number];
 

@@ -28,5 +28,6 @@ export const auditActions = [
   "customer.merged",
   "customer.erased",
   "payment.refunded",
+  "audit_log.exported",
 ] as const;
 export type AuditAction = (typeof auditActions)[number];

@@ -1,21 +1,14 @@
 import type { Queryable } from "@availability/db";
 import { apiKeys, auditLog, members, users } from "@availability/db/schema";
 import { DomainError } from "@availability/domain/errors";
-import { Instant } from "@availability/domain/time";
-import { and, desc, eq, gte, lt, or, type SQL, sql } from "drizzle-orm";
-import * as z from "zod";
+import { and, desc, eq, lt, or, type SQL, sql } from "drizzle-orm";
+import type * as z from "zod";
 import { authorize } from "../authorize.ts";
 import type { Ctx } from "../ctx.ts";
 import { type Cursor, decodeCursor, encodeCursor, instantOfKey, type Page, PageInput } from "../page.ts";
-import { auditActions } from "./actions.ts";
+import { AuditFilter, passing } from "./audit-filter.ts";
 
-export const ListAuditLog = PageInput.extend({
-  /** A member's user or an API key. */
-  actorId: z.uuid("The id of a user or of an API key").optional(),
-  action: z.enum(auditActions, `One of ${auditActions.join(", ")}`).optional(),
-  /** What was done at or after … */
-  since: Instant.optional(),
-});
+export const ListAuditLog = PageInput.extend(AuditFilter.shape);
 export type ListAuditLog = z.output<typeof ListAuditLog>;
 
 /** One entry of the audit log; `at` is epoch ms. */
@@ -24,22 +17,22 @@ export type AuditEntry = ReturnType<typeof toEntry>;
 /** What was done in the organisation, newest first, a page at a time. Throws `not_found` for an actor it never had. */
 export async function listAuditLog(ctx: Ctx, input: ListAuditLog): Promise<Page<AuditEntry>> {
   const organizationId = authorize(ctx, "manage_organization");
-  const { actorId, action, since, limit, cursor } = input;
-  if (actorId) await requireActor(ctx.db, organizationId, actorId);
-  const rows = await ctx.db
+  if (input.actorId) await requireActor(ctx.db, organizationId, input.actorId);
+  return readPage(ctx.db, organizationId, input);
+}
+
+/** One page of what passes the filter. */
+export async function readPage(
+  db: Queryable,
+  organizationId: string,
+  { limit, cursor, ...filter }: ListAuditLog,
+): Promise<Page<AuditEntry>> {
+  const rows = await db
     .select({ entry: auditLog, userName: users.name, keyName: apiKeys.name })
     .from(auditLog)
     .leftJoin(users, and(eq(auditLog.actorKind, "member"), eq(users.id, auditLog.actorId)))
     .leftJoin(apiKeys, and(eq(auditLog.actorKind, "api_key"), eq(apiKeys.id, auditLog.actorId)))
-    .where(
-      and(
-        eq(auditLog.organizationId, organizationId),
-        actorId === undefined ? undefined : eq(auditLog.actorId, actorId),
-        action === undefined ? undefined : eq(auditLog.action, action),
-        since === undefined ? undefined : gte(auditLog.at, new Date(since)),
-        beyond(decodeCursor(cursor)),
-      ),
-    )
+    .where(and(passing(organizationId, filter), beyond(decodeCursor(cursor))))
     .orderBy(desc(auditLog.at), desc(auditLog.id))
     .limit(limit + 1);
   const data = rows.slice(0, limit).map(toEntry);
@@ -48,8 +41,8 @@ export async function listAuditLog(ctx: Ctx, input: ListAuditLog): Promise<Page<
   return { data, nextCursor: more ? encodeCursor({ key: String(last.at), id: last.id }) : null };
 }
 
-/** Whoever left the organisation is known by what they did. */
-async function requireActor(db: Queryable, organizationId: string, actorId: string): Promise<void> {
+/** Throws `not_found` for an actor the organisation never had. Whoever left it is known by what they did. */
+export async function requireActor(db: Queryable, organizationId: string, actorId: string): Promise<void> {
   const known = await db.execute(sql`
     select 1 from ${members} where ${members.organizationId} = ${organizationId} and ${members.userId} = ${actorId}
     union all

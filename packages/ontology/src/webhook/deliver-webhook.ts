@@ -53,7 +53,7 @@ async function begin(ctx: Ctx, deliveryId: string) {
     const attempts = row.delivery.attempts + 1;
     await tx
       .update(webhookDeliveries)
-      .set({ attempts, lastAttemptAt: new Date(ctx.now()) })
+      .set({ attempts, lastAttemptAt: new Date(ctx.now()), nextAttemptAt: null })
       .where(eq(webhookDeliveries.id, deliveryId));
     return { ...row, delivery: { ...row.delivery, attempts } };
   });
@@ -96,7 +96,8 @@ async function settle(
   }
   const afterMs = nextTryMs(tries, askedMs(answer.retryAfter, ctx.now()));
   if (afterMs === null) return giveUp(ctx, delivery.id, error, lastStatusCode);
-  await note(ctx, delivery.id, { lastStatusCode, lastError: error });
+  const nextAttemptAt = new Date(ctx.now() + afterMs);
+  await note(ctx, delivery.id, { lastStatusCode, lastError: error, nextAttemptAt });
   return { kind: "retry", afterMs, reason: shortReason(answer) };
 }
 
@@ -106,7 +107,7 @@ async function giveUp(
   lastError: string,
   lastStatusCode: number | null = null,
 ): Promise<DeliveryOutcome> {
-  await note(ctx, deliveryId, { status: "failed", lastStatusCode, lastError });
+  await note(ctx, deliveryId, { status: "failed", lastStatusCode, lastError, nextAttemptAt: null });
   return { kind: "failed", reason: shortReason({ status: lastStatusCode, error: lastError }) };
 }
 

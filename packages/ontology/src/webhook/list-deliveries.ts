@@ -60,6 +60,8 @@ export function toDelivery(row: Row) {
     lastStatusCode: row.lastStatusCode,
     lastError: row.lastError,
     lastAttemptAt: row.lastAttemptAt?.getTime() ?? null,
+    /** When it is tried again at the earliest; null when nothing waits. */
+    nextAttemptAt: row.nextAttemptAt?.getTime() ?? null,
     deliveredAt: row.deliveredAt?.getTime() ?? null,
     createdAt: row.createdAt.getTime(),
   };

@@ -17,7 +17,7 @@ export async function redeliver(ctx: Ctx, { deliveryId }: { deliveryId: string }
     await requireActive(tx, organizationId, deliveryId);
     const [changed] = await tx
       .update(webhookDeliveries)
-      .set({ status: "pending", deliveredAt: null })
+      .set({ status: "pending", nextAttemptAt: null, deliveredAt: null })
       .where(eq(webhookDeliveries.id, deliveryId))
       .returning();
     const { endpointId, attempts } = must(changed, "its lock keeps the row");

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { csvCell } from "./booking-csv.ts";
+import { csvCell } from "./csv-stream.ts";
 
 test.each([
   [null, ""],
