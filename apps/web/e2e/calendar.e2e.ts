@@ -110,13 +110,15 @@ test("a month leads to a day, and every view has its key", async ({ page }, test
   await expect(page.getByRole("link", { name: /17:00–18:00 Nils Berg/ })).toBeVisible();
 
   // Dragging over free time offers to book or to block it.
-  const free = await calendar.getByText("Free").last().boundingBox();
-  const [x, y] = [(free?.x ?? 0) + 80, (free?.y ?? 0) + 8];
-  await page.mouse.move(x, y);
-  await page.mouse.down();
-  await page.mouse.move(x, y + hourPx, { steps: 6 });
-  await page.mouse.up();
-  await expect(page.getByRole("dialog", { name: "This time is free" })).toBeVisible();
+  await expect(async () => {
+    const free = must(await calendar.getByText("Free").last().boundingBox(), "what is free is drawn");
+    const [x, y] = [free.x + 80, free.y + 8];
+    await page.mouse.move(x, y);
+    await page.mouse.down();
+    await page.mouse.move(x, y + hourPx, { steps: 6 });
+    await page.mouse.up();
+    await expect(page.getByRole("dialog", { name: "This time is free" })).toBeVisible({ timeout: 3_000 });
+  }).toPass();
   await page.getByRole("link", { name: "Book this time" }).click();
   await expect(page.getByRole("dialog", { name: "New booking" })).toBeVisible();
   await page.keyboard.press("Escape");

@@ -105,14 +105,15 @@ type FreeSlotProps = Pick<AgendaProps, "timeZone" | "canBook"> & {
 };
 
 function FreeSlot({ slot, timeZone, canBook, bookPath, capacity }: FreeSlotProps) {
-  const places = capacity > 1 ? `, ${slot.remaining} of ${capacity} places left` : "";
+  // The name begins with what is seen, which is what people say to a computer that listens.
+  const places = capacity > 1 ? ` ${slot.remaining} left of ${capacity}` : "";
   const text = `${formatTime(slot.start, timeZone)}–${formatTime(slot.end, timeZone)}`;
   if (!canBook) return <span className={classes.slot}>{text + places}</span>;
   return (
     <Link
       to={bookPath(slot.start)}
       className={classes.slot}
-      aria-label={`Book ${text}, ${formatDay(slot.start, timeZone)}, ${timeZone}${places}`}
+      aria-label={`Book ${text}${places}, ${formatDay(slot.start, timeZone)}, ${timeZone}`}
       preventScrollReset
     >
       {text}

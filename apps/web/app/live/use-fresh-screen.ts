@@ -1,4 +1,4 @@
-import { useMatches, useRevalidator } from "@remix-run/react";
+import { useMatches, useNavigation, useRevalidator } from "@remix-run/react";
 import { useCallback, useEffect, useRef } from "react";
 import { type Topic, topicsOf } from "./topics.ts";
 
@@ -11,7 +11,10 @@ const pollMs = 30_000;
  * does. Without a connection it loads each half minute. Returns what to call with the topics that changed.
  */
 export function useFreshScreen(isLive: boolean): (topics: readonly Topic[]) => void {
-  const { revalidate, state } = useRevalidator();
+  const { revalidate, state: loading } = useRevalidator();
+  const { state: going } = useNavigation();
+  // To load anew in the middle of a navigation would break off what that is reading.
+  const state = loading === "idle" && going === "idle" ? "idle" : "loading";
   const shown = topicsOf(useMatches().map(({ handle }) => handle));
   const latest = useRef({ revalidate, state, shown });
   latest.current = { revalidate, state, shown };
