@@ -34,11 +34,18 @@ export function ReportsSection({ reports }: { reports: Reports }) {
         {(value) => <FigureRow figures={value} />}
       </StreamedPanel>
       <div className={classes.plots}>
-        <Panel title="Utilisation by weekday and hour" aside={csv("utilisation", "utilisation")}>
-          <StreamedPanel data={reports.utilisation} skeleton={<PlotSkeleton height={400} />}>
-            {({ now }) => <UtilisationPlot report={now} firstWeekday={firstWeekday} />}
-          </StreamedPanel>
-        </Panel>
+        <div className={classes.plots}>
+          <Panel title="Utilisation by weekday and hour" aside={csv("utilisation", "utilisation")}>
+            <StreamedPanel data={reports.utilisation} skeleton={<PlotSkeleton height={400} />}>
+              {({ now }) => <UtilisationPlot report={now} firstWeekday={firstWeekday} />}
+            </StreamedPanel>
+          </Panel>
+          <Panel title="Lead time" aside={csv("lead-times", "lead times")}>
+            <StreamedPanel data={reports.leadTimes} skeleton={<PlotSkeleton height={270} />}>
+              {(leadTimes) => <LeadTimesPlot leadTimes={leadTimes} />}
+            </StreamedPanel>
+          </Panel>
+        </div>
         <div className={classes.plots}>
           <Panel title="Bookings per week" aside={csv("weeks", "bookings per week")}>
             <StreamedPanel data={reports.weeks} skeleton={<PlotSkeleton height={300} />}>
@@ -48,11 +55,6 @@ export function ReportsSection({ reports }: { reports: Reports }) {
           <Panel title="Products by utilisation" aside={csv("products", "products by utilisation")}>
             <StreamedPanel data={reports.utilisation} skeleton={<PlotSkeleton height={160} />}>
               {({ now }) => <RankingPlot report={now} params={params} />}
-            </StreamedPanel>
-          </Panel>
-          <Panel title="Lead time" aside={csv("lead-times", "lead times")}>
-            <StreamedPanel data={reports.leadTimes} skeleton={<PlotSkeleton height={270} />}>
-              {(leadTimes) => <LeadTimesPlot leadTimes={leadTimes} />}
             </StreamedPanel>
           </Panel>
         </div>

@@ -55,10 +55,12 @@ export function formatDate(date: string): string {
   return format("UTC", { day: "numeric", month: "short" }).format(Date.parse(`${date}T00:00:00Z`));
 }
 
-/** "23 Nov – 29 Nov 2026". Composed by hand: `formatRange` differs between the ICU of servers and browsers. */
+/** "23 Nov – 29 Nov 2026", "28 Dec 2026 – 3 Jan 2027". Composed by hand: `formatRange` differs between the ICU of servers and browsers. */
 export function formatDays(first: number, last: number, timeZone: string): string {
   const day = { day: "numeric", month: "short" } as const;
-  return `${format(timeZone, day).format(first)} – ${format(timeZone, { ...day, year: "numeric" }).format(last)}`;
+  const year = (instant: number) => format(timeZone, { year: "numeric" }).format(instant);
+  const begin = year(first) === year(last) ? day : { ...day, year: "numeric" as const };
+  return `${format(timeZone, begin).format(first)} – ${format(timeZone, { ...day, year: "numeric" }).format(last)}`;
 }
 
 /** "2 minutes ago", "in 3 hours"; `now` and `instant` are epoch ms. */

@@ -11,6 +11,7 @@ import { createLocation, listLocations } from "@availability/ontology/location";
 import { createProduct, listProducts } from "@availability/ontology/product";
 import { type DemoBooking, demoAgenda } from "./demo-agenda.ts";
 import { type DemoProductKey, demoLocation, demoProducts, demoTimeZone } from "./demo-catalogue.ts";
+import { fillHistory } from "./fill-history.ts";
 
 type ProductIds = Record<DemoProductKey, string>;
 
@@ -38,6 +39,7 @@ export async function fillDemo(ctx: Ctx): Promise<ProductIds> {
     );
     if (!isBooked) await bookNearest(ctx, productId, booking);
   }
+  await fillHistory(ctx, ids);
   return ids;
 }
 
