@@ -12,7 +12,7 @@ const at = Date.parse("2026-11-30T09:00:00+01:00");
 const hands = { google: googleHand(), microsoft: outlookHand() };
 
 test.each(["google", "microsoft"] as const)(
-  "[SY151] what only a full reading saw that died half way is gone once the next has not seen it (%s)",
+  "[SY158] what only a full reading saw that died half way is gone once the next has not seen it (%s)",
   async (provider) => {
     await using theatre = await openTheatre(provider);
     const stage = await setStage(theatre, "half");
