@@ -4,6 +4,7 @@ import type { ExplainedQuery } from "./explain/explain-queries.ts";
 import type { HttpMeasurement } from "./http/http-measurement.ts";
 import type { Measurement } from "./measure.ts";
 import type { SyncMeasurement } from "./sync/sync-measurement.ts";
+import type { WebMeasurement } from "./web/bench-web.ts";
 
 type Rows = Record<string, Record<string, string>>;
 
@@ -66,6 +67,21 @@ export function syncTable(measurements: SyncMeasurement[]): Rows {
         "peak MiB": text(one.peakMemoryMiB),
         connections: text(one.connections),
         passed: one.passed ? "yes" : "NO",
+      },
+    ]),
+  );
+}
+
+/** The screens in a browser for `console.table`, by name. */
+export function webTable(measurements: WebMeasurement[]): Rows {
+  return Object.fromEntries(
+    measurements.map(({ name, ms, p95, requests, samples }) => [
+      name,
+      {
+        "median ms": ms.toFixed(0),
+        "p95 ms": p95.toFixed(0),
+        requests: requests.toString(),
+        samples: samples.toString(),
       },
     ]),
   );
