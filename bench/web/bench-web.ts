@@ -46,7 +46,7 @@ export async function benchWeb(cluster: Cluster, log: (line: string) => void): P
       await page.goto(open(view));
       await drawn(page, view);
       return repeated(`${view}, switched to the next`, async (n) => {
-        const title = page.getByRole("heading", { level: 2 }).first();
+        const title = page.locator("main [aria-live=polite]").first();
         const before = await title.textContent();
         return watched(page, async () => {
           await page.getByRole("link", { name: n % 2 === 0 ? "Next" : "Previous", exact: true }).click();

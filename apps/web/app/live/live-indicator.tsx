@@ -32,7 +32,8 @@ export function LiveIndicator({ viewer }: { viewer: Viewer }) {
         if (isLive) return setState({ kind: "live" });
         setState((before) => {
           if (before?.kind === "live") lastLive.current = Date.now();
-          return before?.kind === "offline" ? before : { kind: "reconnecting" };
+          // Nothing to say of the first attempt, unless it lasts.
+          return before === null || before.kind === "offline" ? before : { kind: "reconnecting" };
         });
         timer = setTimeout(() => setState({ kind: "offline", since: lastLive.current }), offlineMs);
       },
@@ -47,7 +48,10 @@ export function LiveIndicator({ viewer }: { viewer: Viewer }) {
       {state && (
         <>
           <span className={classes.dot} aria-hidden />
-          <span className={classes.words}>{wordsOf(state, viewer.organization.timeZone)}</span>
+          <span>{wordsOf(state, viewer.organization.timeZone)}</span>
+          {state.kind === "offline" && (
+            <span className={classes.unseen}> ({viewer.organization.timeZone}): offline</span>
+          )}
         </>
       )}
     </div>
@@ -61,6 +65,6 @@ function wordsOf(state: State, timeZone: string): string {
     case "reconnecting":
       return "Reconnecting";
     case "offline":
-      return `Offline, data from ${formatTime(state.since, timeZone)} (${timeZone})`;
+      return `Data from ${formatTime(state.since, timeZone)}`;
   }
 }
