@@ -11,13 +11,14 @@ import { ErrorPanel } from "./shell/error-panel.tsx";
 import { PendingBar } from "./shell/pending-bar.tsx";
 import { PlainPage } from "./shell/plain-page.tsx";
 import { theme } from "./theme.ts";
+import { type HourCycle, hourCycleOf } from "./time/hour-cycle.ts";
 
 export const meta: MetaFunction = () => [{ title: "Availability" }];
 
 export const links: LinksFunction = () => [{ rel: "icon", href: "/favicon.svg", type: "image/svg+xml" }];
 
-export function loader({ request }: LoaderFunctionArgs): { colorScheme: ColorScheme } {
-  return { colorScheme: colorSchemeOf(request) };
+export function loader({ request }: LoaderFunctionArgs): { colorScheme: ColorScheme; hourCycle: HourCycle } {
+  return { colorScheme: colorSchemeOf(request), hourCycle: hourCycleOf(request.headers.get("Cookie")) };
 }
 
 export function Layout({ children }: { children: ReactNode }) {

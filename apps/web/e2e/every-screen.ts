@@ -53,6 +53,8 @@ const addresses: Record<string, (found: Found) => string[]> = {
   "_app.settings.members": () => ["/settings/members"],
   "_app.settings.audit": () => ["/settings/audit"],
   "_app.settings.webhooks._index": () => ["/settings/webhooks"],
+  "_app.settings.roles": () => ["/settings/roles"],
+  "_app.settings.personal": () => ["/settings/personal"],
   "_app.settings.organization": () => ["/settings/organization"],
   $: () => ["/nowhere"],
 };

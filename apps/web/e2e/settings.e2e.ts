@@ -51,6 +51,35 @@ test("the owner sets the organisation up", async ({ page }, testInfo) => {
   await main.getByRole("button", { name: "Revoke Website" }).click();
   await expect(main.getByRole("status")).toContainText("It opens nothing any more.");
   expect((await products()).status()).toBe(401);
+
+  // Roles, and what concerns one person alone.
+  const pages = page.getByRole("navigation", { name: "Settings" });
+  await pages.getByRole("link", { name: "Roles" }).click();
+  await expect(
+    page.getByRole("row", { name: /^Make and change bookings.* Yes Yes Yes Yes No$/ }),
+  ).toBeVisible();
+  await picture(page, testInfo, "roles");
+  expect(await overflowAt320(page)).toBe(0);
+  await pages.getByRole("link", { name: "Personal" }).click();
+  await page.getByLabel("Show times in").selectOption("Asia/Tokyo");
+  await page.getByLabel("12 hours").check();
+  await page.getByLabel("Dark").check();
+  await page.getByLabel("Single keys are shortcuts").uncheck();
+  await main.getByRole("button", { name: "Save" }).click();
+  await expect(main.getByRole("status")).toContainText("Saved.");
+  await expect(page.locator("html")).toHaveAttribute("data-mantine-color-scheme", "dark");
+  expect(await overflowAt320(page)).toBe(0);
+  await page.screenshot({ path: testInfo.outputPath("personal-dark.png"), fullPage: true });
+  await page.goto("/settings/api-keys");
+  await expect(page.getByText(/Made by .*, \d{1,2}:\d\d [ap]m \(Asia\/Tokyo\)/)).toBeVisible();
+  await page.goto("/availability");
+  await expect(page.getByText("Create your first bookable product")).toBeVisible();
+  await expect(page).toHaveURL(/tz=Asia%2FTokyo/);
+  await page.keyboard.press("g");
+  await page.keyboard.press("c");
+  await page.keyboard.press("Control+k");
+  await expect(page.getByRole("dialog", { name: "Command palette" })).toBeVisible();
+  await expect(page).toHaveURL(/\/availability/);
   expect(problems).toEqual([]);
 });
 

@@ -1,7 +1,8 @@
 import type { ProductCalendar } from "@availability/ontology/availability";
 import { Text, Title } from "@mantine/core";
 import { Link } from "@remix-run/react";
-import { formatDay, formatTime } from "~/time/format.ts";
+import { formatDay } from "~/time/format.ts";
+import { useTimes } from "~/time/use-times.ts";
 import classes from "./agenda.module.css";
 import { type AgendaEntry, agendaDays } from "./agenda-days.ts";
 import type { CalendarPaths } from "./calendar-paths.ts";
@@ -89,6 +90,7 @@ function Entry({
   bookingPath: (id: string) => string;
   whyPath: (start: number, end?: number) => string;
 }) {
+  const { formatTime } = useTimes();
   const times = `${formatTime(entry.start, timeZone)}–${formatTime(entry.end, timeZone)}`;
   const to = entry.kind === "booking" ? bookingPath(entry.id) : whyPath(entry.start, entry.end);
   return (
@@ -105,6 +107,7 @@ type FreeSlotProps = Pick<AgendaProps, "timeZone" | "canBook"> & {
 };
 
 function FreeSlot({ slot, timeZone, canBook, bookPath, capacity }: FreeSlotProps) {
+  const { formatTime } = useTimes();
   // The name begins with what is seen, which is what people say to a computer that listens.
   const places = capacity > 1 ? ` ${slot.remaining} left of ${capacity}` : "";
   const text = `${formatTime(slot.start, timeZone)}–${formatTime(slot.end, timeZone)}`;

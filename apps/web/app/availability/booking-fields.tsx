@@ -4,7 +4,8 @@ import { Form, Link, useNavigation } from "@remix-run/react";
 import { useEffect, useState } from "react";
 import { FormProblem } from "~/forms/form-problem.tsx";
 import type { RefusedForm } from "~/forms/parse-form.ts";
-import { formatDay, formatTime } from "~/time/format.ts";
+import { formatDay } from "~/time/format.ts";
+import { useTimes } from "~/time/use-times.ts";
 import classes from "./booking-fields.module.css";
 import { CustomerFields } from "./customer-fields.tsx";
 import { HoldNotice } from "./hold-notice.tsx";
@@ -41,6 +42,7 @@ type BookingFieldsProps = {
 
 /** Who books which slot. What was typed stays through every refusal. */
 export function BookingFields(props: BookingFieldsProps) {
+  const { formatTime } = useTimes();
   const { product, durations, durationMinutes, slots, start, timeZone, refused, closePath } = props;
   const { alternatives, preview, conflicts, mayOverride, overrideStart } = props;
   const isSending = useNavigation().state === "submitting";
@@ -155,6 +157,7 @@ type AlternativesProps = { offers: Offer[]; product: { id: string }; timeZone: s
 
 /** Times that are free instead; pressing one books it with all that the form holds. */
 function Alternatives({ offers, product, timeZone }: AlternativesProps) {
+  const { formatTime } = useTimes();
   if (offers.length === 0) return null;
   return (
     <Group gap="xs" role="group" aria-label="Free instead">

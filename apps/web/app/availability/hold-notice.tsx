@@ -1,10 +1,11 @@
 import { Text } from "@mantine/core";
 import { useEffect, useState } from "react";
-import { formatTime } from "~/time/format.ts";
+import { useTimes } from "~/time/use-times.ts";
 import type { Held } from "./use-hold.ts";
 
 /** How long the time chosen is still kept. It takes its place from the start, so that nothing moves. */
 export function HoldNotice({ held, timeZone }: { held: Held; timeZone: string }) {
+  const { formatTime } = useTimes();
   const left = useSecondsLeft(held.kind === "held" ? held.expiresAt : null);
   return (
     <Text size="sm" c={held.kind === "lost" ? "red" : "dimmed"} mih={20} role="timer" aria-live="off">

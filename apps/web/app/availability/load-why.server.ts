@@ -1,5 +1,5 @@
 import { data } from "@remix-run/node";
-import { formatDay, formatTime } from "~/time/format.ts";
+import { formatDay, type Times } from "~/time/format.ts";
 import { type Caller, orRefusalPage } from "~/trpc/caller.server.ts";
 import { readParams, withParams } from "./calendar-params.ts";
 import { causePath, reasonText } from "./reason-text.ts";
@@ -8,7 +8,7 @@ import { readTimes } from "./wall-time.ts";
 const longestMs = 7 * 24 * 3_600_000;
 
 /** Asks the engine why the time in the address is not free, and what of it is. */
-export async function loadWhy(trpc: Caller, url: URL) {
+export async function loadWhy(trpc: Caller, url: URL, { formatTime }: Times) {
   const params = readParams(url.searchParams);
   const times = readTimes(url.searchParams, 30);
   if (!params.productId || !times) {

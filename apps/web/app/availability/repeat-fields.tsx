@@ -2,7 +2,8 @@ import type { Conflict, Occurrence, SeriesPreview } from "@availability/ontology
 import { Button, Checkbox, Group, NativeSelect, Radio, Text, TextInput } from "@mantine/core";
 import { useState } from "react";
 import type { RefusedForm } from "~/forms/parse-form.ts";
-import { formatDay, formatTime } from "~/time/format.ts";
+import { formatDay } from "~/time/format.ts";
+import { useTimes } from "~/time/use-times.ts";
 import classes from "./booking-fields.module.css";
 import { ruleDays } from "./repeat-rule.ts";
 
@@ -113,6 +114,7 @@ function Times({
   times: readonly (Pick<Occurrence, "start" | "end"> & { reason: string | null })[];
   timeZone: string;
 }) {
+  const { formatTime } = useTimes();
   const lost = times.filter(({ reason }) => reason !== null).length;
   return (
     <div role="status">

@@ -1,9 +1,10 @@
 import type { StaleCalendar } from "@availability/ontology/availability";
 import { Alert } from "@mantine/core";
-import { formatInstant } from "~/time/format.ts";
+import { useTimes } from "~/time/use-times.ts";
 
 /** Says which connected calendars were not read lately, and how old what is shown of them is. */
 export function StaleNotice({ stale, timeZone }: { stale: StaleCalendar[]; timeZone: string }) {
+  const { formatInstant } = useTimes();
   if (stale.length === 0) return null;
   const each = [...new Map(stale.map((calendar) => [calendar.calendarId, calendar])).values()];
   return (

@@ -7,7 +7,7 @@ import FullCalendar from "@fullcalendar/react";
 import interactionPlugin from "@fullcalendar/react/interaction";
 import classicTheme from "@fullcalendar/react/themes/classic";
 import timeGridPlugin from "@fullcalendar/react/timegrid";
-import { formatTime } from "~/time/format.ts";
+import { useHourCycle, useTimes } from "~/time/use-times.ts";
 import type { DrawnEvent } from "./calendar-events.ts";
 import type { CalendarParams } from "./calendar-params.ts";
 import type { Moved } from "./use-move-booking.ts";
@@ -31,10 +31,13 @@ type WeekGridProps = {
   onMove: (moved: Moved) => void;
 };
 
+const twelve = { hour: "numeric", minute: "2-digit", hour12: true } as const;
+
 /** The time grid. It is drawn in the browser alone; the agenda below says the same in words. */
 export default function WeekGrid(props: WeekGridProps) {
   const { view, date, timeZone, now, events, colorScheme, snapMinutes, params, height } = props;
   const { onPickTime, onPickBooking, onPickRange, onMove } = props;
+  const hourCycle = useHourCycle();
   return (
     <div className={classes.grid} data-testid="calendar">
       <FullCalendar
@@ -52,6 +55,7 @@ export default function WeekGrid(props: WeekGridProps) {
         slotMinTime={params.isWholeDay ? "00:00:00" : "06:00:00"}
         slotMaxTime={params.isWholeDay ? "24:00:00" : "22:00:00"}
         slotDuration={{ minutes: params.step ?? 30 }}
+        {...(hourCycle === "h12" && { eventTimeFormat: twelve, slotHeaderFormat: twelve })}
         slotHeaderContent={({ text, time }) => (
           <SlotHeader {...{ text, date, timeZone }} ms={time?.milliseconds ?? 0} second={params.secondZone} />
         )}
@@ -93,6 +97,7 @@ type SlotHeaderProps = { text: string; ms: number; date: string; timeZone: strin
 
 /** The hour, and beside it that of the second zone as on the first day shown. */
 function SlotHeader({ text, ms, date, timeZone, second }: SlotHeaderProps) {
+  const { formatTime } = useTimes();
   if (!second) return <>{text}</>;
   const instant = instantOf(date, ms / 60_000, timeZone);
   return (

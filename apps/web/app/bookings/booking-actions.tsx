@@ -2,7 +2,8 @@ import type { BookingAction } from "@availability/domain/booking";
 import { Button, Checkbox, Group, Text, TextInput } from "@mantine/core";
 import { Form, useNavigation } from "@remix-run/react";
 import type { ReactNode } from "react";
-import { formatInstant } from "~/time/format.ts";
+import type { Times } from "~/time/format.ts";
+import { useTimes } from "~/time/use-times.ts";
 import classes from "./booking-sheet.module.css";
 import type { ShownBooking } from "./load-booking.server.ts";
 import { formatMoney } from "./money.ts";
@@ -70,13 +71,14 @@ function Decline({ shown, outcome }: ActionsProps) {
 }
 
 function Cancel({ shown, outcome }: ActionsProps) {
+  const times = useTimes();
   const { booking, timeZone, cancelFeeMinor, mayOverride } = shown;
   return (
     <Section title="Cancel this booking…" intent="cancel" {...{ shown, outcome }}>
-      <Text size="sm">{feeText(shown)}</Text>
+      <Text size="sm">{feeText(shown, times)}</Text>
       {booking.cancelFreeUntil !== null && cancelFeeMinor === 0 && (
         <Text size="sm" c="dimmed">
-          From {formatInstant(booking.cancelFreeUntil, timeZone)} on it costs{" "}
+          From {times.formatInstant(booking.cancelFreeUntil, timeZone)} on it costs{" "}
           {formatMoney(booking.cancellationFeeMinor, booking.currency)}.
         </Text>
       )}
@@ -92,7 +94,7 @@ function Cancel({ shown, outcome }: ActionsProps) {
   );
 }
 
-function feeText({ booking, cancelFeeMinor, timeZone }: ShownBooking): string {
+function feeText({ booking, cancelFeeMinor, timeZone }: ShownBooking, { formatInstant }: Times): string {
   if (cancelFeeMinor === 0) return "Cancelling now costs nothing.";
   const since = booking.cancelFreeUntil === null ? "" : formatInstant(booking.cancelFreeUntil, timeZone);
   return `Cancelling now costs ${formatMoney(cancelFeeMinor, booking.currency)}; it was free until ${since}.`;

@@ -1,6 +1,7 @@
 import { Checkbox, Text } from "@mantine/core";
 import { Link } from "@remix-run/react";
-import { formatDay, formatTime } from "~/time/format.ts";
+import { formatDay } from "~/time/format.ts";
+import { useTimes } from "~/time/use-times.ts";
 import classes from "./booking-list.module.css";
 import type { ListedBooking } from "./load-bookings.server.ts";
 import { paymentText } from "./payment-text.ts";
@@ -39,6 +40,7 @@ function Row({
   search,
   canPick,
 }: { booking: ListedBooking } & Omit<BookingListProps, "bookings">) {
+  const { formatTime } = useTimes();
   const { id, status, start, end, customer, productName, attendees, seriesId, pushes } = booking;
   const time = `${formatTime(start, timeZone)}–${formatTime(end, timeZone)}`;
   const push = worstPush(pushes);

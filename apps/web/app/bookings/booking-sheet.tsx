@@ -1,7 +1,8 @@
 import { Alert, Group, Text } from "@mantine/core";
 import { Link, useLocation } from "@remix-run/react";
 import { statusText } from "~/availability/agenda-days.ts";
-import { formatDay, formatInstant, formatTime } from "~/time/format.ts";
+import { formatDay } from "~/time/format.ts";
+import { useTimes } from "~/time/use-times.ts";
 import { BookingActions } from "./booking-actions.tsx";
 import classes from "./booking-sheet.module.css";
 import { EditTimeForm } from "./edit-time-form.tsx";
@@ -19,6 +20,7 @@ type Outcome = Exclude<ActionOutcome, { kind: "refused" }> | Extract<ActionOutco
 
 /** One booking with all that is known of it and all that can be done with it. */
 export function BookingSheet({ shown, outcome }: { shown: ShownBooking; outcome: Outcome | undefined }) {
+  const { formatTime } = useTimes();
   const { booking, timeZone, mayManage, refusal } = shown;
   return (
     <div className={classes.sheet}>
@@ -68,6 +70,7 @@ function OutcomeNotice({ outcome, status }: { outcome: Outcome | undefined; stat
 }
 
 function Facts({ shown }: { shown: ShownBooking }) {
+  const { formatInstant } = useTimes();
   const { booking, timeZone } = shown;
   const { customer, members, notes, cancelReason, overrideReason, seriesId, expiresAt, feeDueMinor } =
     booking;

@@ -4,13 +4,14 @@ import type { Booking } from "@availability/ontology/booking";
 import { data } from "@remix-run/node";
 import { may, refusalText } from "~/accounts/role-labels.ts";
 import type { MemberSession } from "~/accounts/session.server.ts";
+import { zoneOfLists } from "~/time/display-zone.ts";
 import { type Caller, orRefusalPage, refusalOf } from "~/trpc/caller.server.ts";
 import { isId } from "./id.ts";
 
-type Shown = { session: MemberSession; url: URL; now: number; bookingId: string | undefined };
+type Shown = { session: MemberSession; request: Request; now: number; bookingId: string | undefined };
 
 /** All that the sheet of one booking shows, and what this member can do with it now. Refusals become their pages. */
-export async function loadBooking(trpc: Caller, { session, url, now, bookingId }: Shown) {
+export async function loadBooking(trpc: Caller, { session, request, now, bookingId }: Shown) {
   if (!isId(bookingId)) throw data("No booking of your organisation has this id", { status: 404 });
   const [booking, timeline, ledger, pushes] = await orRefusalPage(
     Promise.all([
@@ -20,8 +21,9 @@ export async function loadBooking(trpc: Caller, { session, url, now, bookingId }
       trpc.calendar.bookingPushes({ bookingIds: [bookingId] }),
     ]),
   );
+  const url = new URL(request.url);
   const tz = url.searchParams.get("tz");
-  const timeZone = isTimeZone(tz) ? tz : session.organization.timeZone;
+  const timeZone = isTimeZone(tz) ? tz : zoneOfLists(request, session.organization);
   const mayManage = may(session.role, "manage_bookings");
   const actions = mayManage ? allowedActions(booking.status) : [];
   const canMove = actions.includes("reschedule");

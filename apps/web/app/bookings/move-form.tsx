@@ -1,7 +1,8 @@
 import { Button, Group, Text, TextInput } from "@mantine/core";
 import { Form, Link, useLocation, useSubmit } from "@remix-run/react";
 import { withParams } from "~/availability/calendar-params.ts";
-import { formatDay, formatInstant, formatTime } from "~/time/format.ts";
+import { formatDay } from "~/time/format.ts";
+import { useTimes } from "~/time/use-times.ts";
 import { IntentButton, Reason, Section } from "./booking-actions.tsx";
 import classes from "./booking-sheet.module.css";
 import type { ShownBooking } from "./load-booking.server.ts";
@@ -91,6 +92,7 @@ function ChooseDay({
 }
 
 function Times({ shown }: { shown: ShownBooking }) {
+  const { formatTime } = useTimes();
   const { move, booking, timeZone } = shown;
   if (!move) return null;
   if (move.slots.length === 0) {
@@ -124,6 +126,7 @@ function Times({ shown }: { shown: ShownBooking }) {
 
 /** When the last thing that happened to a booking is a move, and it can still move: back to where it was. */
 export function UndoMove({ shown }: { shown: ShownBooking }) {
+  const { formatInstant } = useTimes();
   const { timeline, actions, booking, timeZone } = shown;
   const last = timeline.at(-1);
   const before = last?.action === "reschedule" ? startBefore(last.details) : null;

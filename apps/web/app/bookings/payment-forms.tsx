@@ -1,6 +1,6 @@
 import { type PaymentMethod, paymentMethods } from "@availability/domain/payment";
 import { NativeSelect, Text, TextInput } from "@mantine/core";
-import { formatInstant } from "~/time/format.ts";
+import { useTimes } from "~/time/use-times.ts";
 import { IntentButton, Section } from "./booking-actions.tsx";
 import classes from "./booking-sheet.module.css";
 import type { ShownBooking } from "./load-booking.server.ts";
@@ -18,6 +18,7 @@ const methods: Record<PaymentMethod, string> = {
 
 /** The ledger of a booking, and the forms that add to it. */
 export function PaymentForms({ shown, outcome }: PaymentProps) {
+  const { formatInstant } = useTimes();
   const { booking, payments, mayManage, timeZone } = shown;
   const { paidMinor, dueMinor } = booking.payment;
   if (payments.length === 0 && (!mayManage || booking.priceMinor === 0) && dueMinor === 0) return null;

@@ -1,5 +1,5 @@
 import { Text } from "@mantine/core";
-import { formatInstant } from "~/time/format.ts";
+import { useTimes } from "~/time/use-times.ts";
 import classes from "./booking-sheet.module.css";
 import type { ShownBooking } from "./load-booking.server.ts";
 import { pushText } from "./push-text.ts";
@@ -7,6 +7,7 @@ import { Chip } from "./status-chip.tsx";
 
 /** Each connected calendar that the booking goes to, and how far it has come there. */
 export function PushList({ shown }: { shown: ShownBooking }) {
+  const { formatInstant } = useTimes();
   const { pushes, booking, timeZone } = shown;
   return (
     <section className={classes.section} aria-labelledby="calendars-title">

@@ -3,13 +3,14 @@ import type { Series } from "@availability/ontology/booking";
 import { Button, Checkbox, Group, NativeSelect, Radio, Stack, Text, TextInput } from "@mantine/core";
 import { Form, useNavigation } from "@remix-run/react";
 import { useState } from "react";
-import { formatInstant } from "~/time/format.ts";
+import { useTimes } from "~/time/use-times.ts";
 import classes from "./booking-sheet.module.css";
 
 type SeriesFormsProps = { series: Series; now: number; mayWaive: boolean };
 
 /** Changes or cancels part of a series. Which part is asked, with how many bookings it means. */
 export function SeriesForms({ series, now, mayWaive }: SeriesFormsProps) {
+  const { formatInstant } = useTimes();
   const open = series.bookings.filter(
     ({ status, start }) => (status === "pending" || status === "confirmed") && start > now,
   );

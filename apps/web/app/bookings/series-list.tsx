@@ -1,12 +1,13 @@
 import { Text } from "@mantine/core";
 import { Link } from "@remix-run/react";
-import { formatInstant } from "~/time/format.ts";
+import { useTimes } from "~/time/use-times.ts";
 import classes from "./booking-list.module.css";
 import type { ListedSeries } from "./load-bookings.server.ts";
 import { ruleText } from "./rule-text.ts";
 
 /** The series, the newest first: who books what, by which rule, and how much of it is still to come. */
 export function SeriesList({ series }: { series: ListedSeries[] }) {
+  const { formatInstant } = useTimes();
   return (
     <ul className={classes.list}>
       {series.map(({ id, customer, productName, rrule, timeZone, start, standing }) => (

@@ -1,5 +1,6 @@
 import type { BookingEvent } from "@availability/ontology/booking";
-import { formatInstant } from "~/time/format.ts";
+import type { Times } from "~/time/format.ts";
+import { useTimes } from "~/time/use-times.ts";
 import classes from "./booking-sheet.module.css";
 import type { ShownBooking } from "./load-booking.server.ts";
 import { startBefore } from "./move-form.tsx";
@@ -20,6 +21,7 @@ const deeds: Record<string, string> = {
 
 /** What happened to a booking, the latest first: what, when, by whom and why. */
 export function Timeline({ shown }: { shown: ShownBooking }) {
+  const times = useTimes();
   const { timeline, timeZone } = shown;
   return (
     <section className={classes.section} aria-labelledby="timeline-title">
@@ -30,10 +32,10 @@ export function Timeline({ shown }: { shown: ShownBooking }) {
         {timeline.toReversed().map((event) => (
           <li key={event.id} className={classes.entry}>
             <span>
-              {deedText(event, timeZone)}
+              {deedText(event, timeZone, times)}
               {event.reason ? `: ${event.reason}` : ""}
               <div className={classes.quiet}>
-                {formatInstant(event.at, timeZone)} · {actorText(event.actor)}
+                {times.formatInstant(event.at, timeZone)} · {actorText(event.actor)}
               </div>
             </span>
           </li>
@@ -43,7 +45,7 @@ export function Timeline({ shown }: { shown: ShownBooking }) {
   );
 }
 
-function deedText({ action, to, details }: BookingEvent, timeZone: string): string {
+function deedText({ action, to, details }: BookingEvent, timeZone: string, { formatInstant }: Times): string {
   const before = action === "reschedule" ? startBefore(details) : null;
   if (action === "reschedule") {
     return before === null ? "Moved" : `Moved from ${formatInstant(before, timeZone)}`;

@@ -4,7 +4,7 @@ import { Link } from "@remix-run/react";
 import { formatMoney } from "~/bookings/money.ts";
 import { paymentText } from "~/bookings/payment-text.ts";
 import { StatusChip } from "~/bookings/status-chip.tsx";
-import { formatInstant } from "~/time/format.ts";
+import { useTimes } from "~/time/use-times.ts";
 import classes from "./customers.module.css";
 
 /** What a customer comes to, in figures. */
@@ -35,6 +35,7 @@ function Figure({ label, value }: { label: string; value: string }) {
 
 /** The bookings of a customer, the latest first. */
 export function History({ bookings, timeZone }: { bookings: CustomerHistory["bookings"]; timeZone: string }) {
+  const { formatInstant } = useTimes();
   if (bookings.data.length === 0) return <Text>This customer has no bookings.</Text>;
   return (
     <ul className={classes.list}>

@@ -3,7 +3,7 @@ import { Button, NativeSelect, Stack, Text, TextInput } from "@mantine/core";
 import { Form } from "@remix-run/react";
 import { ruleText } from "~/bookings/rule-text.ts";
 import productClasses from "~/products/products.module.css";
-import { formatInstant } from "~/time/format.ts";
+import { useTimes } from "~/time/use-times.ts";
 import type { HoursOutcome } from "./hours-actions.server.ts";
 import { OutcomePanel } from "./outcome-panel.tsx";
 
@@ -16,6 +16,7 @@ type BlocksPanelProps = {
 
 /** Time taken off a product, once or repeated, whatever its hours say. */
 export function BlocksPanel({ blocks, isProduct, timeZone, outcome }: BlocksPanelProps) {
+  const { formatInstant } = useTimes();
   if (!isProduct) {
     return (
       <Text size="sm">Blocks belong to products: choose one above. To close more at once, use “Dates”.</Text>

@@ -1,7 +1,7 @@
 import type { Connection, DisconnectPreview, SyncRun } from "@availability/ontology/calendar";
 import { Badge, Button, Card, Group, Table, Text, Title } from "@mantine/core";
 import { Form } from "@remix-run/react";
-import { formatInstant } from "~/time/format.ts";
+import { useTimes } from "~/time/use-times.ts";
 import classes from "./account-card.module.css";
 import { CalendarRow } from "./calendar-row.tsx";
 import { DisconnectForm } from "./disconnect-form.tsx";
@@ -20,6 +20,7 @@ type AccountCardProps = {
 
 /** One connected account: its state and why, its calendars, what was read lately, and how to end it. */
 export function AccountCard({ connection, preview, runs, products, timeZone, now }: AccountCardProps) {
+  const { formatInstant } = useTimes();
   const { health } = connection;
   const badge = healthBadges[health.state];
   const isActive = connection.status === "active";
@@ -92,6 +93,7 @@ function RecentRuns({
   timeZone,
   account,
 }: Pick<AccountCardProps, "runs" | "timeZone"> & { account: Account }) {
+  const { formatInstant } = useTimes();
   if (runs.length === 0) return null;
   return (
     <details className={classes.details}>

@@ -1,6 +1,7 @@
 import type { ExternalCalendar } from "@availability/ontology/calendar";
 import { Badge, Text } from "@mantine/core";
-import { formatInstant, formatRelative } from "~/time/format.ts";
+import { formatRelative } from "~/time/format.ts";
+import { useTimes } from "~/time/use-times.ts";
 import classes from "./calendar-row.module.css";
 import { type Account, healthBadges } from "./health.ts";
 import { LinkForm, type ProductChoice } from "./link-form.tsx";
@@ -18,6 +19,7 @@ type CalendarRowProps = {
 
 /** One calendar of a connected account: what it is linked to, and how reading it goes. */
 export function CalendarRow({ calendar, account, products, isActive, timeZone, now }: CalendarRowProps) {
+  const { formatInstant } = useTimes();
   const linked = new Set(calendar.links.map(({ productId }) => productId));
   const { health } = calendar;
   const badge = healthBadges[health.state];
@@ -88,6 +90,7 @@ function SyncStatus({
   timeZone: string;
   now: number;
 }) {
+  const { formatInstant } = useTimes();
   if (sync.lastSuccessAt === null) return <>Not read yet.</>;
   return (
     <>

@@ -1,5 +1,6 @@
 import type { ProviderName } from "@availability/domain/calendar";
 import type { LoaderFunctionArgs } from "@remix-run/node";
+import { zoneOfLists } from "~/time/display-zone.ts";
 import { orRefusalPage, requireCaller } from "~/trpc/caller.server.ts";
 import { isNoticeKey, noticeFor } from "./notices.ts";
 
@@ -27,7 +28,7 @@ export async function loadProvider(provider: ProviderName, { request, context }:
     products: products.data.map(({ id, name }) => ({ id, name })),
     /** Null where this server has no client at the provider. */
     scopes: environment.providers[provider]?.scopes ?? null,
-    timeZone: session.organization.timeZone,
+    timeZone: zoneOfLists(request, session.organization),
     now: environment.now(),
     simulatorUrl: config.simulated[provider] ? config.simulatorUrl : null,
     notice: isNoticeKey(notice) ? noticeFor(notice, provider) : null,

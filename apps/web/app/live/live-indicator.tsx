@@ -1,7 +1,8 @@
 import { useEffect, useRef, useState } from "react";
 import { may } from "../accounts/role-labels.ts";
 import type { Viewer } from "../accounts/viewer.ts";
-import { formatTime } from "../time/format.ts";
+import type { Times } from "../time/format.ts";
+import { useTimes } from "../time/use-times.ts";
 import { useTRPCClient } from "../trpc/client.tsx";
 import classes from "./live-indicator.module.css";
 import type { Topic } from "./topics.ts";
@@ -16,6 +17,7 @@ const offlineMs = 10_000;
 /** Keeps the screen fresh, and says whether it is. */
 export function LiveIndicator({ viewer }: { viewer: Viewer }) {
   const client = useTRPCClient();
+  const times = useTimes();
   const [state, setState] = useState<State | null>(null);
   const note = useFreshScreen(state?.kind === "live");
   const seesCalendars = may(viewer.role, "manage_integrations");
@@ -48,7 +50,7 @@ export function LiveIndicator({ viewer }: { viewer: Viewer }) {
       {state && (
         <>
           <span className={classes.dot} aria-hidden />
-          <span>{wordsOf(state, viewer.organization.timeZone)}</span>
+          <span>{wordsOf(state, viewer.organization.timeZone, times)}</span>
           {state.kind === "offline" && (
             <span className={classes.unseen}> ({viewer.organization.timeZone}): offline</span>
           )}
@@ -58,7 +60,7 @@ export function LiveIndicator({ viewer }: { viewer: Viewer }) {
   );
 }
 
-function wordsOf(state: State, timeZone: string): string {
+function wordsOf(state: State, timeZone: string, { formatTime }: Times): string {
   switch (state.kind) {
     case "live":
       return "Live";

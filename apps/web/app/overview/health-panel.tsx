@@ -3,7 +3,7 @@ import { Text } from "@mantine/core";
 import { Link } from "@remix-run/react";
 import { Chip } from "~/bookings/status-chip.tsx";
 import { healthBadges } from "~/integrations/health.ts";
-import { formatInstant } from "~/time/format.ts";
+import { useTimes } from "~/time/use-times.ts";
 import classes from "./lists.module.css";
 import type { CalendarHealth } from "./load-health.server.ts";
 
@@ -15,6 +15,7 @@ export function HealthList({
   health: CalendarHealth;
   timeZone: string;
 }) {
+  const { formatInstant } = useTimes();
   if (count === 0) {
     return (
       <Text size="sm">

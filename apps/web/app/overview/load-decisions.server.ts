@@ -1,6 +1,5 @@
 import type { ConflictKind } from "@availability/domain/calendar";
 import { formatMoney } from "~/bookings/money.ts";
-import { formatInstant } from "~/time/format.ts";
 import type { PanelAt } from "./settled.server.ts";
 
 /** One kind of thing that waits for a person: how many there are, and the first of them. */
@@ -27,7 +26,7 @@ export async function loadDecisions(at: PanelAt, maySeeFailures: boolean): Promi
   return all.filter(({ count }) => count !== "0");
 }
 
-async function pending({ trpc, timeZone }: PanelAt): Promise<Decision> {
+async function pending({ trpc, timeZone, times }: PanelAt): Promise<Decision> {
   const [{ count, isMore }, { data }] = await Promise.all([
     trpc.booking.count({ status: "pending" }),
     trpc.booking.list({ status: "pending", limit: mostNamed }),
@@ -39,7 +38,7 @@ async function pending({ trpc, timeZone }: PanelAt): Promise<Decision> {
     first: data.map(({ id, customer, productName, start, waitsFor }) => ({
       id,
       text: `${customer.name}, ${productName}`,
-      detail: `${formatInstant(start, timeZone)}; waits for ${waitsFor ?? "approval"}`,
+      detail: `${times.formatInstant(start, timeZone)}; waits for ${waitsFor ?? "approval"}`,
       to: `/booking/bookings/${id}`,
     })),
   };
@@ -52,7 +51,7 @@ const conflictWords: Record<ConflictKind, string> = {
   mass_deletion: "Many events were deleted at once",
 };
 
-async function conflicts({ trpc, timeZone }: PanelAt): Promise<Decision> {
+async function conflicts({ trpc, timeZone, times }: PanelAt): Promise<Decision> {
   const { data, nextCursor } = await trpc.calendar.conflicts({ state: "open", limit: mostCounted });
   return {
     kind: "conflicts",
@@ -61,14 +60,14 @@ async function conflicts({ trpc, timeZone }: PanelAt): Promise<Decision> {
     first: data.slice(0, mostNamed).map(({ id, kind, calendar, booking }) => ({
       id,
       text: booking ? `${booking.customerName ?? "A hold"}, ${booking.productName}` : calendar.name,
-      detail: `${conflictWords[kind]} in “${calendar.name}”${booking ? `; booked for ${formatInstant(booking.start, timeZone)}` : ""}`,
+      detail: `${conflictWords[kind]} in “${calendar.name}”${booking ? `; booked for ${times.formatInstant(booking.start, timeZone)}` : ""}`,
       to: booking ? `/booking/bookings/${booking.id}` : "/integrations",
     })),
   };
 }
 
 /** Late payments of which something is still to be given back. */
-async function latePayments({ trpc, timeZone }: PanelAt): Promise<Decision> {
+async function latePayments({ trpc, timeZone, times }: PanelAt): Promise<Decision> {
   const { data, nextCursor } = await trpc.payment.late({ limit: mostCounted });
   const owed = data.filter(({ restMinor }) => restMinor > 0);
   return {
@@ -78,13 +77,13 @@ async function latePayments({ trpc, timeZone }: PanelAt): Promise<Decision> {
     first: owed.slice(0, mostNamed).map(({ id, bookingId, restMinor, currency, at, bookingStatus }) => ({
       id,
       text: `${formatMoney(restMinor, currency)} to give back`,
-      detail: `Paid ${formatInstant(at, timeZone)}, when the booking was ${bookingStatus}`,
+      detail: `Paid ${times.formatInstant(at, timeZone)}, when the booking was ${bookingStatus}`,
       to: `/booking/bookings/${bookingId}`,
     })),
   };
 }
 
-async function failures({ trpc, timeZone }: PanelAt): Promise<Decision> {
+async function failures({ trpc, timeZone, times }: PanelAt): Promise<Decision> {
   const { data, nextCursor } = await trpc.job.failures({ status: "open", limit: mostCounted });
   return {
     kind: "failures",
@@ -93,7 +92,7 @@ async function failures({ trpc, timeZone }: PanelAt): Promise<Decision> {
     first: data.slice(0, mostNamed).map(({ id, calendarName, bookingId, cause, failedAt }) => ({
       id,
       text: calendarName ? `Calendar “${calendarName}”` : "A job in the background",
-      detail: `${cause} Failed ${formatInstant(failedAt, timeZone)}`,
+      detail: `${cause} Failed ${times.formatInstant(failedAt, timeZone)}`,
       to: bookingId ? `/booking/bookings/${bookingId}` : "/integrations",
     })),
   };

@@ -1,4 +1,5 @@
 import type { AppLoadContext } from "@remix-run/node";
+import type { Times } from "~/time/format.ts";
 import { type Caller, refusalOf } from "~/trpc/caller.server.ts";
 
 /** What one panel shows, or why it cannot: a panel that fails leaves the others alone. */
@@ -20,4 +21,4 @@ export async function settled<T>(
 }
 
 /** In which zone and at what moment a panel is drawn, and for whom. */
-export type PanelAt = { trpc: Caller; now: number; timeZone: string };
+export type PanelAt = { trpc: Caller; now: number; timeZone: string; times: Times };

@@ -1,7 +1,8 @@
 import { Text } from "@mantine/core";
 import { Link } from "@remix-run/react";
 import { StatusChip } from "~/bookings/status-chip.tsx";
-import { formatDay, formatTime } from "~/time/format.ts";
+import { formatDay } from "~/time/format.ts";
+import { useTimes } from "~/time/use-times.ts";
 import classes from "./lists.module.css";
 import type { Today } from "./load-today.server.ts";
 
@@ -9,6 +10,7 @@ type TodayListProps = { today: Today; now: number; timeZone: string; mayBook: bo
 
 /** The day's bookings in order. */
 export function TodayList({ today: { today, bookings, isMore }, now, timeZone, mayBook }: TodayListProps) {
+  const { formatTime } = useTimes();
   const day = `${formatDay(now, timeZone)}, times in ${timeZone}`;
   if (bookings.length === 0) {
     return (

@@ -1,6 +1,6 @@
 import { Alert, Text } from "@mantine/core";
 import { Link } from "@remix-run/react";
-import { formatInstant } from "~/time/format.ts";
+import { useTimes } from "~/time/use-times.ts";
 
 type AffectedListProps = {
   affected: { total: number; bookings: { id: string; start: number }[] };
@@ -13,6 +13,7 @@ const mostShown = 10;
 
 /** Names the bookings that a change passes over; nothing when there are none. */
 export function AffectedList({ affected, timeZone, effect }: AffectedListProps) {
+  const { formatInstant } = useTimes();
   const { total, bookings } = affected;
   if (total === 0) return null;
   return (

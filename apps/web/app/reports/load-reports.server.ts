@@ -9,7 +9,7 @@ export type Compared<T> = { now: T; before: T };
 
 export type Figures = { summary: Compared<Summary>; utilisation: Settled<Compared<UtilisationReport>> };
 
-type ReportsAt = PanelAt & { firstWeekday: number };
+type ReportsAt = Omit<PanelAt, "times"> & { firstWeekday: number };
 
 /** What the reports show for an address, each panel by itself. */
 export async function loadReports(

@@ -19,6 +19,9 @@ import { Panel, PanelProblem } from "~/overview/panel.tsx";
 import { TodayList } from "~/overview/today-panel.tsx";
 import { loadReports } from "~/reports/load-reports.server.ts";
 import { ReportsSection } from "~/reports/reports.tsx";
+import { zoneOfLists } from "~/time/display-zone.ts";
+import { timesIn } from "~/time/format.ts";
+import { hourCycleOf } from "~/time/hour-cycle.ts";
 import { orRefusalPage, requireCaller } from "~/trpc/caller.server.ts";
 
 export const handle: LiveHandle = { live: ["bookings", "availability", "calendars"] };
@@ -27,13 +30,18 @@ export const meta: MetaFunction = () => [{ title: "Overview · Availability" }];
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const { session, trpc } = await requireCaller(request, context);
-  const { timeZone, firstWeekday } = session.organization;
+  const { firstWeekday } = session.organization;
+  const timeZone = zoneOfLists(request, session.organization);
+  const times = timesIn(hourCycleOf(request.headers.get("Cookie")));
   const now = context.app.environment.now();
-  const at = { trpc, now, timeZone };
+  const at = { trpc, now, timeZone, times };
   const [overview, reports] = await Promise.all([
     loadOverview(at, { session, request, context }),
     orRefusalPage(
-      loadReports({ ...at, firstWeekday }, { search: new URL(request.url).searchParams, context }),
+      loadReports(
+        { trpc, now, timeZone: session.organization.timeZone, firstWeekday },
+        { search: new URL(request.url).searchParams, context },
+      ),
     ),
   ]);
   return {

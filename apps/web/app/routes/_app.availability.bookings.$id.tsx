@@ -13,7 +13,7 @@ export { reloadAfterAction as shouldRevalidate };
 export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const { session, trpc } = await requireCaller(request, context);
   const now = context.app.environment.now();
-  return loadBooking(trpc, { session, url: new URL(request.url), now, bookingId: params.id });
+  return loadBooking(trpc, { session, request, now, bookingId: params.id });
 }
 
 export async function action({ request, params, context }: ActionFunctionArgs) {

@@ -1,5 +1,5 @@
 import { Alert, Stack, Title } from "@mantine/core";
-import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import { type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/node";
 import { Outlet, type ShouldRevalidateFunctionArgs, useLoaderData, useSearchParams } from "@remix-run/react";
 import { may, refusalText } from "~/accounts/role-labels.ts";
 import { Agenda } from "~/availability/agenda.tsx";
@@ -15,6 +15,7 @@ import { Toolbar } from "~/availability/toolbar.tsx";
 import { UndoNotice } from "~/availability/undo-notice.tsx";
 import { ZoneNote } from "~/availability/zone-note.tsx";
 import type { LiveHandle } from "~/live/topics.ts";
+import { displayZoneOf } from "~/time/display-zone.ts";
 import { requireCaller } from "~/trpc/caller.server.ts";
 
 export const handle: LiveHandle = { live: ["bookings", "availability"] };
@@ -24,8 +25,14 @@ export const meta: MetaFunction = () => [{ title: "Availability" }];
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const { session, trpc } = await requireCaller(request, context);
   const now = context.app.environment.now();
+  const url = new URL(request.url);
+  const ownZone = displayZoneOf(request.headers.get("Cookie"));
+  // Whoever just comes here begins in their own zone; from then on the address says which.
+  if (ownZone && url.pathname === "/availability" && url.search === "") {
+    throw redirect(`/availability?tz=${encodeURIComponent(ownZone)}`);
+  }
   const shown = await loadCalendar(trpc, {
-    url: new URL(request.url),
+    url,
     now,
     timeZone: session.organization.timeZone,
     firstWeekday: session.organization.firstWeekday,

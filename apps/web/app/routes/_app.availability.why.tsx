@@ -4,13 +4,16 @@ import { Link, useLoaderData } from "@remix-run/react";
 import { may } from "~/accounts/role-labels.ts";
 import { loadWhy } from "~/availability/load-why.server.ts";
 import { Panel } from "~/availability/panel.tsx";
+import { timesIn } from "~/time/format.ts";
+import { hourCycleOf } from "~/time/hour-cycle.ts";
 import { requireCaller } from "~/trpc/caller.server.ts";
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const { session, trpc } = await requireCaller(request, context);
+  const times = timesIn(hourCycleOf(request.headers.get("Cookie")));
   const mayBook = may(session.role, "manage_bookings");
   const mayBlock = may(session.role, "manage_availability");
-  return { ...(await loadWhy(trpc, new URL(request.url))), mayBook, mayBlock };
+  return { ...(await loadWhy(trpc, new URL(request.url), times)), mayBook, mayBlock };
 }
 
 export default function WhyPanel() {

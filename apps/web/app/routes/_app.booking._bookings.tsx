@@ -12,6 +12,7 @@ import { reloadAfterAction } from "~/bookings/reload-after-action.ts";
 import { SeriesList } from "~/bookings/series-list.tsx";
 import { ViewLinks } from "~/bookings/view-links.tsx";
 import type { LiveHandle } from "~/live/topics.ts";
+import { zoneOfLists } from "~/time/display-zone.ts";
 import { requireCaller } from "~/trpc/caller.server.ts";
 
 export const handle: LiveHandle = { live: ["bookings"] };
@@ -23,7 +24,7 @@ export { reloadAfterAction as shouldRevalidate };
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const { session, trpc } = await requireCaller(request, context);
   const params = readListParams(new URL(request.url).searchParams);
-  const { timeZone } = session.organization;
+  const timeZone = zoneOfLists(request, session.organization);
   return {
     params,
     timeZone,

@@ -3,12 +3,13 @@ import type { LoaderFunctionArgs } from "@remix-run/node";
 import { ctxOf } from "~/accounts/session.server.ts";
 import { bookingFilter, readListParams } from "~/bookings/list-params.ts";
 import { csvOf } from "~/rest/booking-csv.ts";
+import { zoneOfLists } from "~/time/display-zone.ts";
 import { orRefusalPage, requireCaller } from "~/trpc/caller.server.ts";
 
 /** The bookings that the list shows, on all of its pages, as CSV in the organisation's zone. */
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const { session } = await requireCaller(request, context);
-  const { timeZone } = session.organization;
+  const timeZone = zoneOfLists(request, session.organization);
   const now = context.app.environment.now();
   const params = readListParams(new URL(request.url).searchParams);
   const { limit: _, cursor: __, ...filter } = ListBookings.parse(bookingFilter(params, { now, timeZone }));

@@ -16,7 +16,7 @@ import { runSeriesAction } from "~/bookings/series-actions.server.ts";
 import { SeriesForms } from "~/bookings/series-forms.tsx";
 import { StatusChip } from "~/bookings/status-chip.tsx";
 import type { LiveHandle } from "~/live/topics.ts";
-import { formatInstant } from "~/time/format.ts";
+import { useTimes } from "~/time/use-times.ts";
 import { orRefusalPage, requireCaller } from "~/trpc/caller.server.ts";
 
 export const handle: LiveHandle = { live: ["bookings"] };
@@ -51,6 +51,7 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
 }
 
 export default function SeriesPage() {
+  const { formatInstant } = useTimes();
   const { series, now, mayChange, mayWaive, refusal } = useLoaderData<typeof loader>();
   const outcome = useActionData<typeof action>();
   const { timeZone, customer } = series;

@@ -22,7 +22,7 @@ export const meta: MetaFunction<typeof loader> = ({ data: shown }) => [
 
 export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const { session, trpc } = await requireCaller(request, context);
-  return loadCustomer(trpc, { session, url: new URL(request.url), customerId: params.id });
+  return loadCustomer(trpc, { session, request, customerId: params.id });
 }
 
 export async function action({ request, params, context }: ActionFunctionArgs) {

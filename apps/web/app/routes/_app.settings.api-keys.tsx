@@ -11,6 +11,7 @@ import { runApiKeyAction } from "~/settings/api-key-action.server.ts";
 import { ApiKeyForm } from "~/settings/api-key-form.tsx";
 import { ApiKeyList } from "~/settings/api-key-list.tsx";
 import { PageLinks } from "~/settings/page-links.tsx";
+import { zoneOfLists } from "~/time/display-zone.ts";
 import { orRefusalPage, requireCaller } from "~/trpc/caller.server.ts";
 
 export const meta: MetaFunction = () => [{ title: "API keys · Availability" }];
@@ -33,7 +34,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
     keys,
     nextCursor: page.nextCursor,
     now: context.app.environment.now(),
-    timeZone: session.organization.timeZone,
+    timeZone: zoneOfLists(request, session.organization),
   };
 }
 

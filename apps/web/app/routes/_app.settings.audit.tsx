@@ -6,13 +6,15 @@ import { auditFilter, readAuditParams, targetKinds } from "~/settings/audit-para
 import { AuditTable } from "~/settings/audit-table.tsx";
 import { loadActors } from "~/settings/load-actors.server.ts";
 import { PageLinks } from "~/settings/page-links.tsx";
+import { zoneOfLists } from "~/time/display-zone.ts";
 import { orRefusalPage, requireCaller } from "~/trpc/caller.server.ts";
 
 export const meta: MetaFunction = () => [{ title: "Audit log · Availability" }];
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const { session, trpc } = await requireCaller(request, context);
-  const { timeZone, id } = session.organization;
+  const { id } = session.organization;
+  const timeZone = zoneOfLists(request, session.organization);
   const { searchParams } = new URL(request.url);
   const params = readAuditParams(searchParams);
   const isReversed = params.from !== null && params.to !== null && params.to < params.from;

@@ -14,6 +14,7 @@ import { DeliveryLog } from "~/settings/delivery-log.tsx";
 import { changeWebhook } from "~/settings/webhook-actions.server.ts";
 import { WebhookDeeds } from "~/settings/webhook-deeds.tsx";
 import { WebhookEditor } from "~/settings/webhook-editor.tsx";
+import { zoneOfLists } from "~/time/display-zone.ts";
 import { orRefusalPage, requireCaller } from "~/trpc/caller.server.ts";
 
 export const meta: MetaFunction = () => [{ title: "Webhook · Availability" }];
@@ -35,7 +36,7 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
     deliveries: page.data,
     nextCursor: page.nextCursor,
     status: status ?? null,
-    timeZone: session.organization.timeZone,
+    timeZone: zoneOfLists(request, session.organization),
   };
 }
 

@@ -15,6 +15,7 @@ import { createWebhook } from "~/settings/webhook-actions.server.ts";
 import { WebhookFields } from "~/settings/webhook-fields.tsx";
 import { WebhookList } from "~/settings/webhook-list.tsx";
 import { webhookLabels } from "~/settings/webhook-words.ts";
+import { zoneOfLists } from "~/time/display-zone.ts";
 import { orRefusalPage, requireCaller } from "~/trpc/caller.server.ts";
 
 export const meta: MetaFunction = () => [{ title: "Webhooks · Availability" }];
@@ -26,7 +27,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const { session, trpc } = await requireCaller(request, context);
   return {
     webhooks: await orRefusalPage(trpc.webhook.list()),
-    timeZone: session.organization.timeZone,
+    timeZone: zoneOfLists(request, session.organization),
   };
 }
 

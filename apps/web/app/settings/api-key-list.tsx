@@ -1,7 +1,8 @@
 import type { Permission } from "@availability/domain/organization";
 import { Badge, Button, Group, Text } from "@mantine/core";
 import { Form } from "@remix-run/react";
-import { formatInstant } from "~/time/format.ts";
+import type { Times } from "~/time/format.ts";
+import { useTimes } from "~/time/use-times.ts";
 import { permissionWords } from "./permission-words.ts";
 import classes from "./settings.module.css";
 
@@ -21,6 +22,7 @@ type ApiKeyListProps = { keys: ListedKey[]; now: number; timeZone: string };
 
 /** The keys with what they may do, and the form to revoke each that still opens something. */
 export function ApiKeyList({ keys, now, timeZone }: ApiKeyListProps) {
+  const times = useTimes();
   return (
     <ul className={classes.list}>
       {keys.map((key) => (
@@ -31,7 +33,7 @@ export function ApiKeyList({ keys, now, timeZone }: ApiKeyListProps) {
           </Group>
           <Text size="sm">{key.scopes.map((scope) => permissionWords[scope].label).join(", ")}</Text>
           <Text size="sm" c="dimmed">
-            {factsOf(key, timeZone).join(". ")}.
+            {factsOf(key, timeZone, times).join(". ")}.
           </Text>
           {isOpen(key, now) && <RevokeForm apiKey={key} />}
         </li>
@@ -82,7 +84,7 @@ function isOpen({ revokedAt, expiresAt }: ListedKey, now: number): boolean {
   return revokedAt === null && (expiresAt === null || expiresAt > now);
 }
 
-function factsOf(key: ListedKey, timeZone: string): string[] {
+function factsOf(key: ListedKey, timeZone: string, { formatInstant }: Times): string[] {
   const { prefix, createdByName, createdAt, expiresAt, lastUsedAt, revokedAt } = key;
   const at = (instant: number) => formatInstant(instant, timeZone);
   return [

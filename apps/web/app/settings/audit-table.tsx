@@ -1,11 +1,12 @@
 import type { AuditEntry } from "@availability/ontology/audit";
 import { Link } from "@remix-run/react";
-import { formatInstant } from "~/time/format.ts";
+import { useTimes } from "~/time/use-times.ts";
 import classes from "./audit-table.module.css";
 import { actionText, actorText, type Change, changesOf, fieldText, targetPath } from "./audit-words.ts";
 
 /** Who did what to what, and what changed. On a narrow screen each entry is a block of its own. */
 export function AuditTable({ entries, timeZone }: { entries: AuditEntry[]; timeZone: string }) {
+  const { formatInstant } = useTimes();
   return (
     // Browsers take the roles of a table away where its rows are drawn as blocks.
     // biome-ignore lint/a11y/noRedundantRoles: see above

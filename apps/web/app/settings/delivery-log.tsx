@@ -2,7 +2,8 @@ import { webhookDeliveryStatuses } from "@availability/domain/webhook";
 import type { WebhookDelivery } from "@availability/ontology/webhook";
 import { Badge, Button, Group, Stack, Text, Title } from "@mantine/core";
 import { Form, Link } from "@remix-run/react";
-import { formatInstant } from "~/time/format.ts";
+import type { Times } from "~/time/format.ts";
+import { useTimes } from "~/time/use-times.ts";
 import { OutcomeNote } from "./outcome-note.tsx";
 import { PageLinks } from "./page-links.tsx";
 import classes from "./settings.module.css";
@@ -59,6 +60,7 @@ export function DeliveryLog(props: DeliveryLogProps) {
 }
 
 function Delivery({ delivery, timeZone }: { delivery: WebhookDelivery; timeZone: string }) {
+  const times = useTimes();
   const { id, type, status, payload } = delivery;
   const { word, colour } = deliveryWords[status];
   return (
@@ -71,7 +73,7 @@ function Delivery({ delivery, timeZone }: { delivery: WebhookDelivery; timeZone:
       </Group>
       <Text size="sm">{answerText(delivery)}</Text>
       <Text size="sm" c="dimmed">
-        {timesText(delivery, timeZone)}
+        {timesText(delivery, timeZone, times)}
       </Text>
       <details className={classes.ask}>
         <summary>Message</summary>
@@ -101,7 +103,7 @@ function answerText({ lastStatusCode, lastError, attempts }: WebhookDelivery): s
   return lastStatusCode === null ? `${tries}, under way.` : `${tries}. Answered ${lastStatusCode}.`;
 }
 
-function timesText(delivery: WebhookDelivery, timeZone: string): string {
+function timesText(delivery: WebhookDelivery, timeZone: string, { formatInstant }: Times): string {
   const at = (instant: number) => formatInstant(instant, timeZone);
   const { createdAt, lastAttemptAt, nextAttemptAt } = delivery;
   return [

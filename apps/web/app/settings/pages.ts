@@ -6,9 +6,11 @@ type SettingsPage = { to: string; label: string; permission?: Permission };
 const pages: readonly SettingsPage[] = [
   { to: "/settings/organization", label: "Organisation" },
   { to: "/settings/members", label: "Members" },
+  { to: "/settings/roles", label: "Roles" },
   { to: "/settings/api-keys", label: "API keys", permission: "manage_organization" },
   { to: "/settings/webhooks", label: "Webhooks", permission: "manage_integrations" },
   { to: "/settings/audit", label: "Audit log", permission: "manage_organization" },
+  { to: "/settings/personal", label: "Personal" },
 ];
 
 /** The pages of the settings that somebody of this role may see. */

@@ -1,12 +1,13 @@
 import type { Webhook } from "@availability/ontology/webhook";
 import { Badge, Group, Text } from "@mantine/core";
 import { Link } from "@remix-run/react";
-import { formatInstant } from "~/time/format.ts";
+import { useTimes } from "~/time/use-times.ts";
 import classes from "./settings.module.css";
 import { eventsText } from "./webhook-words.ts";
 
 /** The webhooks, each leading to its page. */
 export function WebhookList({ webhooks, timeZone }: { webhooks: Webhook[]; timeZone: string }) {
+  const { formatInstant } = useTimes();
   return (
     <ul className={classes.list}>
       {webhooks.map(({ id, url, description, events, status, createdAt }) => (

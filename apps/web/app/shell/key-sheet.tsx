@@ -1,18 +1,18 @@
 import { Button } from "@mantine/core";
-import { useEffect, useRef } from "react";
+import { useEffect, useRef, useState } from "react";
 import classes from "./palette.module.css";
 import { shortcuts } from "./shortcut-keys.ts";
+import { hasShortcuts, shortcutsCookie } from "./shortcuts-cookie.ts";
 
 /** The keys there are, and the switch that turns the single ones off (WCAG 2.1.4). */
-export function KeySheet({
-  isOn,
-  onSwitch,
-  onClose,
-}: {
-  isOn: boolean;
-  onSwitch: (isOn: boolean) => void;
-  onClose: () => void;
-}) {
+export function KeySheet({ onClose }: { onClose: () => void }) {
+  // It is drawn in the browser alone, when it is opened.
+  const [isOn, setOn] = useState(() => hasShortcuts(document.cookie));
+  const switchOn = (wished: boolean) => {
+    // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is not in every browser we support
+    document.cookie = shortcutsCookie(wished);
+    setOn(wished);
+  };
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => {
     dialog.current?.showModal();
@@ -30,7 +30,7 @@ export function KeySheet({
         ))}
       </dl>
       <label className={classes.switch}>
-        <input type="checkbox" checked={isOn} onChange={(event) => onSwitch(event.currentTarget.checked)} />
+        <input type="checkbox" checked={isOn} onChange={(event) => switchOn(event.currentTarget.checked)} />
         Single keys are shortcuts
       </label>
       <Button variant="default" onClick={() => dialog.current?.close()}>

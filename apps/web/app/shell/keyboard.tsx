@@ -2,7 +2,7 @@ import { useNavigate } from "@remix-run/react";
 import { lazy, Suspense, useEffect, useRef, useState } from "react";
 import classes from "./palette.module.css";
 import { isForField, readKey } from "./shortcut-keys.ts";
-import { hasShortcuts, shortcutsCookie } from "./shortcuts-cookie.ts";
+import { hasShortcuts } from "./shortcuts-cookie.ts";
 
 const Palette = lazy(() => import("./palette.tsx").then(({ Palette: shown }) => ({ default: shown })));
 const KeySheet = lazy(() => import("./key-sheet.tsx").then(({ KeySheet: shown }) => ({ default: shown })));
@@ -12,10 +12,8 @@ const pairMs = 1500;
 /** The button of the command palette, and the keys: Ctrl or Cmd with K always, single keys unless switched off. */
 export function Keyboard() {
   const [open, setOpen] = useState<"palette" | "sheet" | null>(null);
-  const [isOn, setOn] = useState(true);
   const before = useRef<{ key: string; at: number } | null>(null);
   const navigate = useNavigate();
-  useEffect(() => setOn(hasShortcuts(document.cookie)), []);
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
       if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "k") {
@@ -43,11 +41,6 @@ export function Keyboard() {
     document.addEventListener("keydown", press);
     return () => document.removeEventListener("keydown", press);
   }, [navigate]);
-  const switchOn = (wished: boolean) => {
-    // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is not in every browser we support
-    document.cookie = shortcutsCookie(wished);
-    setOn(wished);
-  };
   const close = () => setOpen(null);
   return (
     <>
@@ -66,7 +59,7 @@ export function Keyboard() {
       {open !== null && (
         <Suspense fallback={null}>
           {open === "palette" && <Palette onClose={close} />}
-          {open === "sheet" && <KeySheet isOn={isOn} onSwitch={switchOn} onClose={close} />}
+          {open === "sheet" && <KeySheet onClose={close} />}
         </Suspense>
       )}
     </>

@@ -25,6 +25,8 @@ const screens: readonly Command[] = [
   { label: "Settings", kind: "Screen", to: "/settings" },
   { label: "Organisation settings", kind: "Screen", to: "/settings/organization" },
   { label: "Members", kind: "Screen", to: "/settings/members" },
+  { label: "Roles", kind: "Screen", to: "/settings/roles" },
+  { label: "Personal settings: time zone, hours, colours, keys", kind: "Screen", to: "/settings/personal" },
   { label: "API keys", kind: "Screen", to: "/settings/api-keys" },
   { label: "Webhooks", kind: "Screen", to: "/settings/webhooks" },
   { label: "Audit log", kind: "Screen", to: "/settings/audit" },

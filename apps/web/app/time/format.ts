@@ -1,5 +1,6 @@
 import dayjs from "dayjs";
 import relativeTime from "dayjs/plugin/relativeTime.js";
+import type { HourCycle } from "./hour-cycle.ts";
 
 // Every time on a screen is written here, always in a zone that is named.
 
@@ -14,22 +15,45 @@ function format(timeZone: string, options: Intl.DateTimeFormatOptions): Intl.Dat
   return known;
 }
 
-/** "24 Nov 2026, 09:05 (Europe/Berlin)" */
-export function formatInstant(instant: number, timeZone: string): string {
-  const text = format(timeZone, {
-    day: "numeric",
-    month: "short",
-    year: "numeric",
-    hour: "2-digit",
-    minute: "2-digit",
-    hourCycle: "h23",
-  }).format(instant);
-  return `${text} (${timeZone})`;
+/** How one person reads the time of day. */
+export type Times = {
+  /** "24 Nov 2026, 09:05 (Europe/Berlin)" */
+  formatInstant(instant: number, timeZone: string): string;
+  /** "09:05", or "9:05 am" */
+  formatTime(instant: number, timeZone: string): string;
+};
+
+const times: Record<HourCycle, Times> = {
+  h23: { formatInstant, formatTime },
+  h12: {
+    formatInstant: (instant, timeZone) =>
+      `${dateOf(instant, timeZone)}, ${twelve(instant, timeZone)} (${timeZone})`,
+    formatTime: twelve,
+  },
+};
+
+export function timesIn(hourCycle: HourCycle): Times {
+  return times[hourCycle];
 }
 
-/** "09:05" */
+/** In 24 hours, for what is written for nobody in particular. */
+export function formatInstant(instant: number, timeZone: string): string {
+  return `${dateOf(instant, timeZone)}, ${formatTime(instant, timeZone)} (${timeZone})`;
+}
+
+/** In 24 hours, as times of day are typed. */
 export function formatTime(instant: number, timeZone: string): string {
   return format(timeZone, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" }).format(instant);
+}
+
+/** "2:30 pm". Composed by hand: the space and the "pm" differ between the ICU of servers and browsers. */
+function twelve(instant: number, timeZone: string): string {
+  const [hour = "", minute = ""] = formatTime(instant, timeZone).split(":");
+  return `${((Number(hour) + 11) % 12) + 1}:${minute} ${Number(hour) < 12 ? "am" : "pm"}`;
+}
+
+function dateOf(instant: number, timeZone: string): string {
+  return format(timeZone, { day: "numeric", month: "short", year: "numeric" }).format(instant);
 }
 
 /** "Tuesday 24 November 2026" */
