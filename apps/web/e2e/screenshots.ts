@@ -100,6 +100,7 @@ async function pictures(page: Page, state: string, address: string): Promise<voi
   await page.emulateMedia({ colorScheme: "light" });
   await page.goto(address, { waitUntil: "load" });
   await untilAlive(page);
+  await page.locator(".mantine-Skeleton-root").first().waitFor({ state: "hidden" });
   const name =
     address === "/"
       ? "overview"

@@ -1,5 +1,5 @@
-import { NavLink } from "@remix-run/react";
-import type { ReactNode } from "react";
+import { NavLink, useLocation } from "@remix-run/react";
+import { type ReactNode, type RefObject, useEffect, useRef } from "react";
 import type { Viewer } from "../accounts/viewer.ts";
 import { LiveIndicator } from "../live/live-indicator.tsx";
 import { AccountMenu } from "./account-menu.tsx";
@@ -19,6 +19,7 @@ const destinations = [
 
 /** The frame of every screen for members: navigation, organisation and account, and the screen itself. */
 export function Shell({ viewer, children }: { viewer: Viewer; children: ReactNode }) {
+  const nav = useCurrentInView();
   return (
     <div className={classes.shell}>
       <a href="#main" className="skip-link">
@@ -26,7 +27,7 @@ export function Shell({ viewer, children }: { viewer: Viewer; children: ReactNod
       </a>
       <header className={classes.header}>
         <Brand />
-        <nav aria-label="Main" className={classes.nav}>
+        <nav ref={nav} aria-label="Main" className={classes.nav}>
           {destinations.map(({ to, label }) => (
             <NavLink key={to} to={to} end={to === "/"} prefetch="intent" className={classes.link}>
               {label}
@@ -42,4 +43,15 @@ export function Shell({ viewer, children }: { viewer: Viewer; children: ReactNod
       </main>
     </div>
   );
+}
+
+/** Where the navigation scrolls, on narrow screens, the link of the screen that is open is in view. */
+function useCurrentInView(): RefObject<HTMLElement> {
+  const nav = useRef<HTMLElement>(null);
+  const { pathname } = useLocation();
+  useEffect(() => {
+    const current = nav.current?.querySelector<HTMLElement>("[aria-current=page]");
+    if (nav.current && current) nav.current.scrollLeft = current.offsetLeft - nav.current.offsetLeft - 24;
+  }, [pathname]);
+  return nav;
 }
