@@ -27,9 +27,10 @@ const addresses: Record<string, (found: Found) => string[]> = {
   ],
   "_app.booking._bookings._index": () => [
     "/booking",
-    "/booking?tab=approval",
-    "/booking?tab=past",
-    "/booking?tab=cancelled",
+    "/booking?view=approval",
+    "/booking?view=recurring",
+    "/booking?view=past",
+    "/booking?view=cancelled",
   ],
   "_app.booking._bookings.bookings.$id": ({ booking }) => [`/booking/bookings/${booking}`],
   "_app.booking.availability": ({ product }) => [
