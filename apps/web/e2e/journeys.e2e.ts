@@ -107,7 +107,7 @@ test("a viewer sees, and is told who can change what", async ({ page, browser, s
   // A mistyped address is the reader's to mend, not a fault of ours.
   const mistyped = await page.goto("/availability?product=x");
   expect(mistyped?.status()).toBe(400);
-  await expect(page.getByText(/This address is not understood: productId:/)).toBeVisible();
+  await expect(page.getByText(/This address is not understood: productIds/)).toBeVisible();
 });
 
 /** A second person who followed an invitation of the first, in a browser of their own. */

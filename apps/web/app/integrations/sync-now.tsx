@@ -2,7 +2,7 @@ import type { ExternalCalendar, SyncRun } from "@availability/ontology/calendar"
 import { Button, Text } from "@mantine/core";
 import { useFetcher, useRevalidator } from "@remix-run/react";
 import { useQuery } from "@tanstack/react-query";
-import { useEffect } from "react";
+import { useEffect, useState } from "react";
 import { useTRPC } from "~/trpc/client.tsx";
 import { type Account, isUnderWay, runText } from "./health.ts";
 import type { ProviderActionResult } from "./provider-actions.server.ts";
@@ -12,8 +12,12 @@ const pollMs = 700;
 /** Asks for a calendar to be read now, follows the run, and says what came of it. */
 export function SyncNow({ calendar, account }: { calendar: ExternalCalendar; account: Account }) {
   const fetcher = useFetcher<ProviderActionResult>();
-  const runId = fetcher.data?.kind === "sync" ? fetcher.data.runId : null;
-  const run = useRun(runId ?? (isUnderWay(calendar.latestRun) ? (calendar.latestRun?.id ?? null) : null));
+  const asked = fetcher.data?.kind === "sync" ? fetcher.data.runId : null;
+  const begun = isUnderWay(calendar.latestRun) ? (calendar.latestRun?.id ?? null) : null;
+  // What was followed stays, so that its result can be read when the screen is loaded anew.
+  const [followed, setFollowed] = useState<string | null>(null);
+  useEffect(() => setFollowed((before) => asked ?? begun ?? before), [asked, begun]);
+  const run = useRun(followed);
   const isBusy = fetcher.state !== "idle" || isUnderWay(run);
   const refused = fetcher.data?.kind === "refused" ? fetcher.data.message : null;
   return (

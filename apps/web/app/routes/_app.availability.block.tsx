@@ -1,5 +1,5 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from "@remix-run/node";
-import { useActionData, useLoaderData } from "@remix-run/react";
+import { useLoaderData } from "@remix-run/react";
 import { may, refusalText } from "~/accounts/role-labels.ts";
 import { BlockFields } from "~/availability/block-fields.tsx";
 import { blockTime } from "~/availability/block-time.server.ts";
@@ -7,6 +7,7 @@ import { withParams } from "~/availability/calendar-params.ts";
 import { loadBlockChoice } from "~/availability/load-block-choice.server.ts";
 import { Panel } from "~/availability/panel.tsx";
 import { undoText } from "~/availability/undo-param.ts";
+import { useAnswer } from "~/forms/use-answer.ts";
 import { requireCaller } from "~/trpc/caller.server.ts";
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
@@ -28,7 +29,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
 
 export default function BlockPanel() {
   const choice = useLoaderData<typeof loader>();
-  const outcome = useActionData<typeof action>();
+  const outcome = useAnswer<typeof action>();
   return (
     <Panel title="Block time" closePath={choice.closePath}>
       <BlockFields {...choice} outcome={outcome} />

@@ -1,12 +1,13 @@
 import { Alert } from "@mantine/core";
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from "@remix-run/node";
-import { type ShouldRevalidateFunctionArgs, useActionData, useLoaderData } from "@remix-run/react";
+import { type ShouldRevalidateFunctionArgs, useLoaderData } from "@remix-run/react";
 import { may, refusalText } from "~/accounts/role-labels.ts";
 import { bookSlot } from "~/availability/book-slot.server.ts";
 import { BookingFields } from "~/availability/booking-fields.tsx";
 import { isSameBut } from "~/availability/calendar-params.ts";
 import { loadBookingChoice } from "~/availability/load-booking-choice.server.ts";
 import { Panel } from "~/availability/panel.tsx";
+import { useAnswer } from "~/forms/use-answer.ts";
 import { requireCaller } from "~/trpc/caller.server.ts";
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
@@ -48,7 +49,7 @@ export function shouldRevalidate({
 
 export default function BookPanel() {
   const { closePath, slots, start, ...choice } = useLoaderData<typeof loader>();
-  const result = useActionData<typeof action>();
+  const result = useAnswer<typeof action>();
   const alternatives = result?.alternatives ?? [];
   return (
     <Panel title="New booking" closePath={closePath}>

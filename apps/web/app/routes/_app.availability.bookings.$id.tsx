@@ -1,11 +1,12 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs } from "@remix-run/node";
-import { useActionData, useLoaderData, useLocation } from "@remix-run/react";
+import { useLoaderData, useLocation } from "@remix-run/react";
 import { withParams } from "~/availability/calendar-params.ts";
 import { Panel } from "~/availability/panel.tsx";
 import { BookingSheet } from "~/bookings/booking-sheet.tsx";
 import { loadBooking } from "~/bookings/load-booking.server.ts";
 import { reloadAfterAction } from "~/bookings/reload-after-action.ts";
 import { runBookingAction } from "~/bookings/run-booking-action.server.ts";
+import { useAnswer } from "~/forms/use-answer.ts";
 import { requireCaller } from "~/trpc/caller.server.ts";
 
 export { reloadAfterAction as shouldRevalidate };
@@ -25,7 +26,7 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
 
 export default function BookingPanel() {
   const shown = useLoaderData<typeof loader>();
-  const outcome = useActionData<typeof action>();
+  const outcome = useAnswer<typeof action>();
   const { search } = useLocation();
   const { booking } = shown;
   return (

@@ -1,10 +1,11 @@
 import { Text } from "@mantine/core";
 import { type ActionFunctionArgs, data, redirect } from "@remix-run/node";
-import { useActionData, useLocation } from "@remix-run/react";
+import { useLocation } from "@remix-run/react";
 import { withParams } from "~/availability/calendar-params.ts";
 import { Panel } from "~/availability/panel.tsx";
 import { runUndo } from "~/availability/run-undo.server.ts";
 import { readUndo, undoText } from "~/availability/undo-param.ts";
+import { useAnswer } from "~/forms/use-answer.ts";
 import { requireCaller } from "~/trpc/caller.server.ts";
 
 export async function action({ request, context }: ActionFunctionArgs) {
@@ -18,7 +19,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
 
 /** Shown only when something could not be taken back. */
 export default function UndoPanel() {
-  const answer = useActionData<typeof action>();
+  const answer = useAnswer<typeof action>();
   const { search } = useLocation();
   const closePath = `/availability${withParams(new URLSearchParams(search), { undo: null })}`;
   return (

@@ -1,7 +1,7 @@
 import { type ActionFunctionArgs, data } from "@remix-run/node";
-import { useActionData } from "@remix-run/react";
 import { DecidedNotice } from "~/bookings/bulk-bar.tsx";
 import { decideMany } from "~/bookings/decide-many.server.ts";
+import { useAnswer } from "~/forms/use-answer.ts";
 import { requireCaller } from "~/trpc/caller.server.ts";
 
 export async function action({ request, context }: ActionFunctionArgs) {
@@ -11,6 +11,6 @@ export async function action({ request, context }: ActionFunctionArgs) {
 }
 
 export default function DecidedBookings() {
-  const result = useActionData<typeof action>();
+  const result = useAnswer<typeof action>();
   return result ? <DecidedNotice result={result} /> : null;
 }

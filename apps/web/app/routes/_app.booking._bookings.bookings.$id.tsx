@@ -1,10 +1,11 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
-import { useActionData, useLoaderData, useLocation } from "@remix-run/react";
+import { useLoaderData, useLocation } from "@remix-run/react";
 import { Panel } from "~/availability/panel.tsx";
 import { BookingSheet } from "~/bookings/booking-sheet.tsx";
 import { loadBooking } from "~/bookings/load-booking.server.ts";
 import { reloadAfterAction } from "~/bookings/reload-after-action.ts";
 import { runBookingAction } from "~/bookings/run-booking-action.server.ts";
+import { useAnswer } from "~/forms/use-answer.ts";
 import { requireCaller } from "~/trpc/caller.server.ts";
 
 export const meta: MetaFunction<typeof loader> = ({ data: shown }) => [
@@ -28,7 +29,7 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
 
 export default function BookingDrawer() {
   const shown = useLoaderData<typeof loader>();
-  const outcome = useActionData<typeof action>();
+  const outcome = useAnswer<typeof action>();
   const { search } = useLocation();
   const { booking } = shown;
   const list = new URLSearchParams(search);

@@ -1,9 +1,10 @@
 import { Button, NativeSelect, Stack, Text, Title } from "@mantine/core";
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
-import { Form, Link, useActionData, useLoaderData, useSubmit } from "@remix-run/react";
+import { Form, Link, useLoaderData, useSubmit } from "@remix-run/react";
 import { may, refusalText } from "~/accounts/role-labels.ts";
 import { timeZones } from "~/accounts/time-zone-field.tsx";
 import viewClasses from "~/bookings/view-links.module.css";
+import { useAnswer } from "~/forms/use-answer.ts";
 import { BlocksPanel } from "~/hours/blocks-panel.tsx";
 import { DatesPanel } from "~/hours/dates-panel.tsx";
 import { HolidaysPanel } from "~/hours/holidays-panel.tsx";
@@ -49,7 +50,7 @@ const sectionWords: Record<Section, string> = {
 export default function HoursPage() {
   const shown = useLoaderData<typeof loader>();
   const { owner, section, choices, refusal } = shown;
-  const outcome = useActionData<typeof action>();
+  const outcome = useAnswer<typeof action>();
   const submit = useSubmit();
   const key = ownerKey(owner);
   return (

@@ -7,10 +7,11 @@ import {
   type MetaFunction,
   redirect,
 } from "@remix-run/node";
-import { Form, Link, useActionData, useLoaderData } from "@remix-run/react";
+import { Form, Link, useLoaderData } from "@remix-run/react";
 import { may, refusalText } from "~/accounts/role-labels.ts";
 import { timeZones } from "~/accounts/time-zone-field.tsx";
 import { isId } from "~/bookings/id.ts";
+import { useAnswer } from "~/forms/use-answer.ts";
 import { Closures } from "~/locations/closures.tsx";
 import { runLocationAction } from "~/locations/location-actions.server.ts";
 import { LocationForm } from "~/locations/location-form.tsx";
@@ -53,7 +54,7 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
 
 export default function LocationPage() {
   const { location, closures, zones, mayManage, mayClose, refusal } = useLoaderData<typeof loader>();
-  const outcome = useActionData<typeof action>();
+  const outcome = useAnswer<typeof action>();
   const { id, kind, name, timeZone, address, joinUrl, version, status } = location;
   const stored = { kind, name, timeZone, address: address ?? "", joinUrl: joinUrl ?? "" };
   const isStatus = outcome?.kind === "refused" && outcome.section !== "save" && outcome.section !== "close";

@@ -6,10 +6,11 @@ import {
   type MetaFunction,
   redirect,
 } from "@remix-run/node";
-import { Link, useActionData, useLoaderData } from "@remix-run/react";
+import { Link, useLoaderData } from "@remix-run/react";
 import { may, refusalText } from "~/accounts/role-labels.ts";
 import { requireSession } from "~/accounts/session.server.ts";
 import { timeZones } from "~/accounts/time-zone-field.tsx";
+import { useAnswer } from "~/forms/use-answer.ts";
 import { runLocationAction } from "~/locations/location-actions.server.ts";
 import { LocationForm } from "~/locations/location-form.tsx";
 import { requireCaller } from "~/trpc/caller.server.ts";
@@ -33,7 +34,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
 
 export default function NewLocationPage() {
   const { timeZone, zones } = useLoaderData<typeof loader>();
-  const outcome = useActionData<typeof action>();
+  const outcome = useAnswer<typeof action>();
   return (
     <Stack gap="md" maw={560}>
       <div>

@@ -6,7 +6,7 @@ import {
   type MetaFunction,
   redirect,
 } from "@remix-run/node";
-import { Link, useActionData, useLoaderData } from "@remix-run/react";
+import { Link, useLoaderData } from "@remix-run/react";
 import { may, refusalText } from "~/accounts/role-labels.ts";
 import { conflictText } from "~/availability/repeat-fields.tsx";
 import classes from "~/bookings/booking-list.module.css";
@@ -15,6 +15,7 @@ import { ruleText } from "~/bookings/rule-text.ts";
 import { runSeriesAction } from "~/bookings/series-actions.server.ts";
 import { SeriesForms } from "~/bookings/series-forms.tsx";
 import { StatusChip } from "~/bookings/status-chip.tsx";
+import { useAnswer } from "~/forms/use-answer.ts";
 import type { LiveHandle } from "~/live/topics.ts";
 import { useTimes } from "~/time/use-times.ts";
 import { orRefusalPage, requireCaller } from "~/trpc/caller.server.ts";
@@ -53,7 +54,7 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
 export default function SeriesPage() {
   const { formatInstant } = useTimes();
   const { series, now, mayChange, mayWaive, refusal } = useLoaderData<typeof loader>();
-  const outcome = useActionData<typeof action>();
+  const outcome = useAnswer<typeof action>();
   const { timeZone, customer } = series;
   const times = outcome ? (outcome.kind === "done" ? outcome.skipped : outcome.conflicts) : [];
   return (

@@ -6,7 +6,7 @@ import {
   type MetaFunction,
   redirect,
 } from "@remix-run/node";
-import { Link, useActionData, useLoaderData, useSearchParams } from "@remix-run/react";
+import { Link, useLoaderData, useSearchParams } from "@remix-run/react";
 import { runCustomerAction } from "~/customers/customer-actions.server.ts";
 import classes from "~/customers/customers.module.css";
 import { EditForm } from "~/customers/edit-form.tsx";
@@ -14,6 +14,7 @@ import { EraseForm } from "~/customers/erase-form.tsx";
 import { Figures, History } from "~/customers/history.tsx";
 import { loadCustomer } from "~/customers/load-customer.server.ts";
 import { MergeForm } from "~/customers/merge-form.tsx";
+import { useAnswer } from "~/forms/use-answer.ts";
 import { requireCaller } from "~/trpc/caller.server.ts";
 
 export const meta: MetaFunction<typeof loader> = ({ data: shown }) => [
@@ -35,7 +36,7 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
 
 export default function CustomerPage() {
   const shown = useLoaderData<typeof loader>();
-  const outcome = useActionData<typeof action>();
+  const outcome = useAnswer<typeof action>();
   const { customer, timeZone, cursor } = shown;
   const { bookings } = customer;
   const isErased = customer.erasedAt !== null;
@@ -101,7 +102,7 @@ export default function CustomerPage() {
 }
 
 type Shown = ReturnType<typeof useLoaderData<typeof loader>>;
-type Outcome = ReturnType<typeof useActionData<typeof action>>;
+type Outcome = ReturnType<typeof useAnswer<typeof action>>;
 
 function Changes({ shown, outcome }: { shown: Shown; outcome: Outcome }) {
   const { customer, found, chosen, mayChange, changeRefusal, mayErase, eraseRefusal } = shown;

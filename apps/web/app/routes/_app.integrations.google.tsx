@@ -1,5 +1,6 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
-import { useActionData, useLoaderData } from "@remix-run/react";
+import { useLoaderData } from "@remix-run/react";
+import { useAnswer } from "~/forms/use-answer.ts";
 import { loadProvider } from "~/integrations/load-provider.server.ts";
 import { runProviderAction } from "~/integrations/provider-actions.server.ts";
 import { ProviderPage } from "~/integrations/provider-page.tsx";
@@ -20,5 +21,5 @@ export async function action({ request, context }: ActionFunctionArgs) {
 
 export default function GooglePage() {
   const loaded = useLoaderData<typeof loader>();
-  return <ProviderPage provider="google" loaded={loaded} result={useActionData<typeof action>()} />;
+  return <ProviderPage provider="google" loaded={loaded} result={useAnswer<typeof action>()} />;
 }

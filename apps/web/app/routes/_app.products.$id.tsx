@@ -6,9 +6,10 @@ import {
   type MetaFunction,
   redirect,
 } from "@remix-run/node";
-import { Form, Link, useActionData, useLoaderData } from "@remix-run/react";
+import { Form, Link, useLoaderData } from "@remix-run/react";
 import { may, refusalText } from "~/accounts/role-labels.ts";
 import { isId } from "~/bookings/id.ts";
+import { useAnswer } from "~/forms/use-answer.ts";
 import { AffectedList } from "~/products/affected-list.tsx";
 import { ProductEditor } from "~/products/editor.tsx";
 import { loadLocations } from "~/products/load-locations.server.ts";
@@ -48,7 +49,7 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
 
 export default function ProductPage() {
   const { product, candidates, locations, timeZone, refusal } = useLoaderData<typeof loader>();
-  const outcome = useActionData<typeof action>();
+  const outcome = useAnswer<typeof action>();
   const isArchived = product.status === "archived";
   return (
     <Stack gap="md" maw={820}>
@@ -85,7 +86,7 @@ export default function ProductPage() {
 type StatusProps = {
   version: number;
   isArchived: boolean;
-  outcome: ReturnType<typeof useActionData<typeof action>>;
+  outcome: ReturnType<typeof useAnswer<typeof action>>;
 };
 
 function Status({ version, isArchived, outcome }: StatusProps) {

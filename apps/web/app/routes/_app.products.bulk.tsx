@@ -11,9 +11,10 @@ import {
   Title,
 } from "@mantine/core";
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
-import { Form, Link, useActionData, useLoaderData, useNavigation } from "@remix-run/react";
+import { Form, Link, useLoaderData, useNavigation } from "@remix-run/react";
 import { may, refusalText } from "~/accounts/role-labels.ts";
 import { ErrorSummary } from "~/forms/error-summary.tsx";
+import { useAnswer } from "~/forms/use-answer.ts";
 import { bulkAdd } from "~/products/bulk-add.server.ts";
 import { loadLocations } from "~/products/load-locations.server.ts";
 import classes from "~/products/products.module.css";
@@ -45,7 +46,7 @@ const labels = {
 
 export default function BulkPage() {
   const { locations } = useLoaderData<typeof loader>();
-  const outcome = useActionData<typeof action>();
+  const outcome = useAnswer<typeof action>();
   const isSending = useNavigation().state === "submitting";
   const { values = {}, fields = {} } = outcome?.refused ?? {};
   return (

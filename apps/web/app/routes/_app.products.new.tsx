@@ -18,13 +18,14 @@ import {
   type MetaFunction,
   redirect,
 } from "@remix-run/node";
-import { Form, useActionData, useLoaderData, useNavigation } from "@remix-run/react";
+import { Form, useLoaderData, useNavigation } from "@remix-run/react";
 import * as z from "zod";
 import { may, refusalText } from "~/accounts/role-labels.ts";
 import { requireSession } from "~/accounts/session.server.ts";
 import { TimeZoneField, timeZones } from "~/accounts/time-zone-field.tsx";
 import { FormProblem } from "~/forms/form-problem.tsx";
 import { parseForm, refuse } from "~/forms/parse-form.ts";
+import { useAnswer } from "~/forms/use-answer.ts";
 import { refusalOf, requireCaller } from "~/trpc/caller.server.ts";
 
 export const meta: MetaFunction = () => [{ title: "New product · Availability" }];
@@ -91,7 +92,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
 
 export default function NewProductPage() {
   const { timeZone, zones } = useLoaderData<typeof loader>();
-  const refused = useActionData<typeof action>()?.refused;
+  const refused = useAnswer<typeof action>()?.refused;
   const values = refused?.values ?? {};
   const error = (name: string) => refused?.fields[name];
   const isSending = useNavigation().state === "submitting";

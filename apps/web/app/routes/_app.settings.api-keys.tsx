@@ -6,7 +6,8 @@ import {
   type LoaderFunctionArgs,
   type MetaFunction,
 } from "@remix-run/node";
-import { useActionData, useLoaderData } from "@remix-run/react";
+import { useLoaderData } from "@remix-run/react";
+import { useAnswer } from "~/forms/use-answer.ts";
 import { runApiKeyAction } from "~/settings/api-key-action.server.ts";
 import { ApiKeyForm } from "~/settings/api-key-form.tsx";
 import { ApiKeyList } from "~/settings/api-key-list.tsx";
@@ -47,7 +48,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
 
 export default function ApiKeysPage() {
   const { keys, nextCursor, now, timeZone } = useLoaderData<typeof loader>();
-  const outcome = useActionData<typeof action>();
+  const outcome = useAnswer<typeof action>();
   const isRefusedRevoking = outcome?.kind === "refused" && outcome.refused.values.intent === "revoke";
   return (
     <Stack gap="md" maw={760}>

@@ -6,13 +6,14 @@ import {
   type MetaFunction,
   redirect,
 } from "@remix-run/node";
-import { useActionData, useLoaderData } from "@remix-run/react";
+import { useLoaderData } from "@remix-run/react";
 import { InvitationList } from "~/accounts/invitation-list.tsx";
 import { InviteForm } from "~/accounts/invite-form.tsx";
 import { runMemberAction } from "~/accounts/member-actions.server.ts";
 import { MemberTable } from "~/accounts/member-table.tsx";
 import { assignableRoles, may, refusalText } from "~/accounts/role-labels.ts";
 import { requireSession } from "~/accounts/session.server.ts";
+import { useAnswer } from "~/forms/use-answer.ts";
 
 export const meta: MetaFunction = () => [{ title: "Members · Availability" }];
 
@@ -53,7 +54,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
 export default function MembersPage() {
   const { members, invitations, organization, userId, roles, readOnlyReason } =
     useLoaderData<typeof loader>();
-  const result = useActionData<typeof action>();
+  const result = useAnswer<typeof action>();
   const refused = result?.kind === "refused" ? result.refused : undefined;
   const isInvite = refused?.values.intent === "invite";
   return (

@@ -1,8 +1,9 @@
 import { Alert, Stack, Text, Title } from "@mantine/core";
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
-import { useActionData, useLoaderData } from "@remix-run/react";
+import { useLoaderData } from "@remix-run/react";
 import { may, refusalText } from "~/accounts/role-labels.ts";
 import { timeZones } from "~/accounts/time-zone-field.tsx";
+import { useAnswer } from "~/forms/use-answer.ts";
 import { saveOrganization } from "~/settings/organization-action.server.ts";
 import { OrganizationForm } from "~/settings/organization-form.tsx";
 import { orRefusalPage, requireCaller } from "~/trpc/caller.server.ts";
@@ -29,7 +30,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
 
 export default function OrganizationPage() {
   const { organization, zones, refusal } = useLoaderData<typeof loader>();
-  const outcome = useActionData<typeof action>();
+  const outcome = useAnswer<typeof action>();
   return (
     <Stack gap="md" maw={760}>
       <div>

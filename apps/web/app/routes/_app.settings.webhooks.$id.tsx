@@ -8,8 +8,9 @@ import {
   type MetaFunction,
   redirect,
 } from "@remix-run/node";
-import { Link, useActionData, useLoaderData } from "@remix-run/react";
+import { Link, useLoaderData } from "@remix-run/react";
 import { isId } from "~/bookings/id.ts";
+import { useAnswer } from "~/forms/use-answer.ts";
 import { DeliveryLog } from "~/settings/delivery-log.tsx";
 import { changeWebhook } from "~/settings/webhook-actions.server.ts";
 import { WebhookDeeds } from "~/settings/webhook-deeds.tsx";
@@ -51,7 +52,7 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
 
 export default function WebhookPage() {
   const { webhook, deliveries, nextCursor, status, timeZone } = useLoaderData<typeof loader>();
-  const outcome = useActionData<typeof action>();
+  const outcome = useAnswer<typeof action>();
   const basePath = `/settings/webhooks/${webhook.id}`;
   return (
     <Stack gap="md" maw={760}>

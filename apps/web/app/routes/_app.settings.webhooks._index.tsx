@@ -7,8 +7,9 @@ import {
   type LoaderFunctionArgs,
   type MetaFunction,
 } from "@remix-run/node";
-import { Form, Link, useActionData, useLoaderData, useNavigation } from "@remix-run/react";
+import { Form, Link, useLoaderData, useNavigation } from "@remix-run/react";
 import { ErrorSummary } from "~/forms/error-summary.tsx";
+import { useAnswer } from "~/forms/use-answer.ts";
 import { SecretNote } from "~/settings/secret-note.tsx";
 import classes from "~/settings/settings.module.css";
 import { createWebhook } from "~/settings/webhook-actions.server.ts";
@@ -40,7 +41,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
 
 export default function WebhooksPage() {
   const { webhooks, timeZone } = useLoaderData<typeof loader>();
-  const outcome = useActionData<typeof action>();
+  const outcome = useAnswer<typeof action>();
   const isSending = useNavigation().formMethod === "POST";
   const refusal = outcome?.kind === "refused" ? outcome : null;
   const created = outcome?.kind === "secret" ? outcome : null;
