@@ -15,6 +15,7 @@ declare global {
   interface Window {
     axe: typeof axe;
     moved: string[];
+    movedBy: number;
   }
 }
 
@@ -22,10 +23,12 @@ declare global {
 export async function watchLayout(page: Page): Promise<void> {
   await page.addInitScript(() => {
     window.moved = [];
+    window.movedBy = 0;
     const nameOf = (node: Node | null) => (node instanceof Element ? node.outerHTML.slice(0, 120) : "text");
     new PerformanceObserver((list) => {
       for (const entry of list.getEntries() as LayoutShift[]) {
-        if (entry.hadRecentInput || entry.value < 0.005) continue;
+        if (entry.hadRecentInput) continue;
+        window.movedBy += entry.value;
         window.moved.push(
           `${entry.value.toFixed(3)} ${entry.sources.map(({ node }) => nameOf(node)).join(" | ")}`,
         );
@@ -34,9 +37,12 @@ export async function watchLayout(page: Page): Promise<void> {
   });
 }
 
-/** What has moved so far: how much of the window, and which elements. */
+/** What nobody minds, by https://web.dev/articles/cls: how finely a page streams in depends on the machine. */
+const mostMoved = 0.1;
+
+/** What has moved so far, when it was more than nobody minds: how much of the window, and which elements. */
 export async function moved(page: Page): Promise<string[]> {
-  return page.evaluate(() => window.moved);
+  return page.evaluate((most) => (window.movedBy > most ? window.moved : []), mostMoved);
 }
 
 /** What axe finds serious on the page as it stands: all rules, or those about colours alone. */
