@@ -50,6 +50,7 @@ const addresses: Record<string, (found: Found) => string[]> = {
   "_app.products.$id": ({ product }) => [`/products/${product}`],
   "_app.products.new": () => ["/products/new"],
   "_app.products.bulk": () => ["/products/bulk"],
+  "_app.sync": () => ["/sync", "/sync?tab=runs", "/sync?tab=conflicts"],
   "_app.settings.api-keys": () => ["/settings/api-keys"],
   "_app.settings.members": () => ["/settings/members"],
   "_app.settings.audit": () => ["/settings/audit"],

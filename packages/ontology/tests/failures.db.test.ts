@@ -100,6 +100,13 @@ test("[SY152] failed readings and failed jobs stand in one list, newest first, u
     calendarName: "Meeting room",
     functionId: "sync-calendar",
   });
+  // Of the next tick of the cron that finds it due; a booking that is not there is written by nobody.
+  const quarter = 15 * 60_000;
+  const [ofPush, ...readings] = all.data.map(({ nextTryAt }) => nextTryAt);
+  expect(ofPush).toBeNull();
+  expect(new Set(readings).size).toBe(1);
+  expect(readings[0]).toBeGreaterThan(world.clock.now());
+  expect((readings[0] ?? 1) % quarter).toBe(0);
   const first = await caller.job.failures({ limit: 3 });
   const second = await caller.job.failures({ limit: 3, cursor: first.nextCursor });
   expect([...first.data, ...second.data]).toEqual(all.data);
@@ -213,13 +220,17 @@ test("[SY154] each scheduled function leaves a mark of its last run; one that is
   const at = world.clock.now() - 4 * 60_000;
   expect(ticks).toContainEqual({
     functionId: "relay-outbox",
+    everyMinutes: 1,
     lastAt: at,
     nextAt: at + 60_000,
     state: "late",
   });
   expect(ticks).toContainEqual(expect.objectContaining({ functionId: "prune-answers", state: "on_time" }));
-  expect(ticks).toContainEqual({ functionId: "tend-webhooks", lastAt: null, nextAt: null, state: "never" });
+  const tend = { functionId: "tend-webhooks", everyMinutes: 60, lastAt: null, nextAt: null, state: "never" };
+  expect(ticks).toContainEqual(tend);
   expect(dashboardUrl).toBeNull();
+  const template = { ...ctx, jobDashboardUrl: "https://app.example.org/runs/{runId}" };
+  expect((await createCaller(template).job.health()).dashboardUrl).toBe("https://app.example.org");
   await expect(createCaller(await createMember(world, "viewer")).job.health()).rejects.toMatchObject({
     code: "FORBIDDEN",
   });

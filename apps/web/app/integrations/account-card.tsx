@@ -5,8 +5,9 @@ import { useTimes } from "~/time/use-times.ts";
 import classes from "./account-card.module.css";
 import { CalendarRow } from "./calendar-row.tsx";
 import { DisconnectForm } from "./disconnect-form.tsx";
-import { type Account, healthBadges, runText } from "./health.ts";
+import { healthBadges } from "./health.ts";
 import type { ProductChoice } from "./link-form.tsx";
+import { type Account, runText, triggerWords } from "./run-words.ts";
 
 type AccountCardProps = {
   connection: Connection;
@@ -104,7 +105,7 @@ function RecentRuns({
             <Table.Tr>
               <Table.Th>When</Table.Th>
               <Table.Th>Calendar</Table.Th>
-              <Table.Th>Why</Table.Th>
+              <Table.Th>Asked for by</Table.Th>
               <Table.Th>Result</Table.Th>
             </Table.Tr>
           </Table.Thead>
@@ -113,7 +114,7 @@ function RecentRuns({
               <Table.Tr key={run.id}>
                 <Table.Td>{formatInstant(run.requestedAt, timeZone)}</Table.Td>
                 <Table.Td>{run.calendarName}</Table.Td>
-                <Table.Td>{triggerText[run.trigger]}</Table.Td>
+                <Table.Td>{triggerWords[run.trigger]}</Table.Td>
                 <Table.Td>{runText(run, account)}</Table.Td>
               </Table.Tr>
             ))}
@@ -123,15 +124,6 @@ function RecentRuns({
     </details>
   );
 }
-
-const triggerText: Record<SyncRun["trigger"], string> = {
-  cron: "schedule",
-  webhook: "notification",
-  manual: "by hand",
-  connect: "link changed",
-  booking: "booking",
-  reconcile: "nightly check",
-};
 
 /** Off pauses reading and writing and keeps what is known; saved at once. */
 function SyncSwitch({ connection }: { connection: Connection }) {

@@ -3,8 +3,9 @@ import { Badge, Text } from "@mantine/core";
 import { formatRelative } from "~/time/format.ts";
 import { useTimes } from "~/time/use-times.ts";
 import classes from "./calendar-row.module.css";
-import { type Account, healthBadges } from "./health.ts";
+import { healthBadges } from "./health.ts";
 import { LinkForm, type ProductChoice } from "./link-form.tsx";
+import type { Account } from "./run-words.ts";
 import { SyncNow } from "./sync-now.tsx";
 
 type CalendarRowProps = {

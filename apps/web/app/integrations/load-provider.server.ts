@@ -1,17 +1,18 @@
 import type { ProviderName } from "@availability/domain/calendar";
 import type { LoaderFunctionArgs } from "@remix-run/node";
 import { zoneOfLists } from "~/time/display-zone.ts";
-import { orRefusalPage, requireCaller } from "~/trpc/caller.server.ts";
+import { orRefusalPage } from "~/trpc/caller.server.ts";
 import { isNoticeKey, noticeFor } from "./notices.ts";
+import { requireIntegrations } from "./require-integrations.server.ts";
 
 /** What a provider's screen shows. */
 export async function loadProvider(provider: ProviderName, { request, context }: LoaderFunctionArgs) {
-  const { session, trpc } = await requireCaller(request, context);
+  const { session, trpc } = await requireIntegrations(request, context);
   const { config, environment } = context.app;
   const [connections, runs, products] = await orRefusalPage(
     Promise.all([
       trpc.calendar.connections({ provider }),
-      trpc.calendar.runs({ limit: 50 }),
+      trpc.calendar.runs({ limit: 50 }).then(({ data }) => data),
       trpc.product.list({ limit: 200 }),
     ]),
   );

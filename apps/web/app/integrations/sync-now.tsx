@@ -4,8 +4,8 @@ import { useFetcher, useRevalidator } from "@remix-run/react";
 import { useQuery } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { useTRPC } from "~/trpc/client.tsx";
-import { type Account, isUnderWay, runText } from "./health.ts";
 import type { ProviderActionResult } from "./provider-actions.server.ts";
+import { type Account, isUnderWay, runText } from "./run-words.ts";
 
 const pollMs = 700;
 

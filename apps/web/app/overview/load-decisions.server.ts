@@ -19,7 +19,7 @@ const mostNamed = 3;
 export async function loadDecisions(at: PanelAt, maySeeFailures: boolean): Promise<Decision[]> {
   const all = await Promise.all([
     pending(at),
-    conflicts(at),
+    conflicts(at, maySeeFailures),
     latePayments(at),
     ...(maySeeFailures ? [failures(at)] : []),
   ]);
@@ -51,17 +51,17 @@ const conflictWords: Record<ConflictKind, string> = {
   mass_deletion: "Many events were deleted at once",
 };
 
-async function conflicts({ trpc, timeZone, times }: PanelAt): Promise<Decision> {
+async function conflicts({ trpc, timeZone, times }: PanelAt, maySeeSync: boolean): Promise<Decision> {
   const { data, nextCursor } = await trpc.calendar.conflicts({ state: "open", limit: mostCounted });
   return {
     kind: "conflicts",
     count: countText(data, nextCursor),
-    to: null,
+    to: maySeeSync ? "/sync?tab=conflicts" : null,
     first: data.slice(0, mostNamed).map(({ id, kind, calendar, booking }) => ({
       id,
       text: booking ? `${booking.customerName ?? "A hold"}, ${booking.productName}` : calendar.name,
       detail: `${conflictWords[kind]} in “${calendar.name}”${booking ? `; booked for ${times.formatInstant(booking.start, timeZone)}` : ""}`,
-      to: booking ? `/booking/bookings/${booking.id}` : "/integrations",
+      to: booking ? `/booking/bookings/${booking.id}` : "/sync?tab=conflicts",
     })),
   };
 }
@@ -88,12 +88,12 @@ async function failures({ trpc, timeZone, times }: PanelAt): Promise<Decision> {
   return {
     kind: "failures",
     count: countText(data, nextCursor),
-    to: null,
+    to: "/sync",
     first: data.slice(0, mostNamed).map(({ id, calendarName, bookingId, cause, failedAt }) => ({
       id,
       text: calendarName ? `Calendar “${calendarName}”` : "A job in the background",
       detail: `${cause} Failed ${times.formatInstant(failedAt, timeZone)}`,
-      to: bookingId ? `/booking/bookings/${bookingId}` : "/integrations",
+      to: bookingId ? `/booking/bookings/${bookingId}` : "/sync",
     })),
   };
 }

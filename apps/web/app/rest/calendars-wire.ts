@@ -1,5 +1,5 @@
 import { healthCodes, healthStates, providerNames } from "@availability/domain/calendar";
-import type { AccountCalendar, SyncRun as SyncRunInside } from "@availability/ontology/calendar";
+import type { AccountCalendar, ListedSyncRun } from "@availability/ontology/calendar";
 import { z } from "@hono/zod-openapi";
 import { InstantText, toText } from "./instant.ts";
 
@@ -73,7 +73,7 @@ export function calendarToWire(calendar: AccountCalendar): z.output<typeof Calen
   };
 }
 
-export function runToWire(run: SyncRunInside & { calendarName: string }): z.output<typeof SyncRun> {
+export function runToWire({ provider: _, email: __, ...run }: ListedSyncRun): z.output<typeof SyncRun> {
   return {
     ...run,
     requestedAt: toText(run.requestedAt),

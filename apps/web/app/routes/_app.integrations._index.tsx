@@ -5,15 +5,16 @@ import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { Link, useLoaderData } from "@remix-run/react";
 import { healthBadges } from "~/integrations/health.ts";
 import { providerWords } from "~/integrations/provider-words.ts";
+import { requireIntegrations } from "~/integrations/require-integrations.server.ts";
 import type { LiveHandle } from "~/live/topics.ts";
-import { orRefusalPage, requireCaller } from "~/trpc/caller.server.ts";
+import { orRefusalPage } from "~/trpc/caller.server.ts";
 
 export const handle: LiveHandle = { live: ["calendars"] };
 
 export const meta: MetaFunction = () => [{ title: "Integrations · Availability" }];
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
-  const { trpc } = await requireCaller(request, context);
+  const { trpc } = await requireIntegrations(request, context);
   const connections = await orRefusalPage(trpc.calendar.connections({}));
   return providerNames.map((provider) => {
     const own = connections.filter((connection) => connection.provider === provider);

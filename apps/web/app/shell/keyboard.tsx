@@ -1,3 +1,4 @@
+import type { Role } from "@availability/domain/organization";
 import { useNavigate } from "@remix-run/react";
 import { lazy, Suspense, useEffect, useRef, useState } from "react";
 import classes from "./palette.module.css";
@@ -10,7 +11,7 @@ const KeySheet = lazy(() => import("./key-sheet.tsx").then(({ KeySheet: shown })
 const pairMs = 1500;
 
 /** The button of the command palette, and the keys: Ctrl or Cmd with K always, single keys unless switched off. */
-export function Keyboard() {
+export function Keyboard({ role }: { role: Role }) {
   const [open, setOpen] = useState<"palette" | "sheet" | null>(null);
   const before = useRef<{ key: string; at: number } | null>(null);
   const navigate = useNavigate();
@@ -58,7 +59,7 @@ export function Keyboard() {
       {/* The server sends no boundary: one that a key opens while it hydrates would be rendered anew, with an error. */}
       {open !== null && (
         <Suspense fallback={null}>
-          {open === "palette" && <Palette onClose={close} />}
+          {open === "palette" && <Palette role={role} onClose={close} />}
           {open === "sheet" && <KeySheet onClose={close} />}
         </Suspense>
       )}

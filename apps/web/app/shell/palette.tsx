@@ -1,3 +1,4 @@
+import type { Role } from "@availability/domain/organization";
 import { Link, useNavigate } from "@remix-run/react";
 import { useQuery } from "@tanstack/react-query";
 import { useDeferredValue, useEffect, useRef, useState } from "react";
@@ -6,12 +7,12 @@ import classes from "./palette.module.css";
 import { type Command, commandsFor } from "./palette-commands.ts";
 
 /** Everything within reach of the keyboard: screens, bookings, customers, products and dates. */
-export function Palette({ onClose }: { onClose: () => void }) {
+export function Palette({ role, onClose }: { role: Role; onClose: () => void }) {
   const dialog = useRef<HTMLDialogElement>(null);
   const [query, setQuery] = useState("");
   const [active, setActive] = useState(0);
   const navigate = useNavigate();
-  const { commands, isSearching } = useCommands(query);
+  const { commands, isSearching } = useCommands(query, role);
   const chosen = Math.min(active, commands.length - 1);
   useEffect(() => {
     dialog.current?.showModal();
@@ -79,7 +80,7 @@ export function Palette({ onClose }: { onClose: () => void }) {
 }
 
 /** Commands that match at once, and what the server finds a moment later. */
-function useCommands(query: string): { commands: Command[]; isSearching: boolean } {
+function useCommands(query: string, role: Role): { commands: Command[]; isSearching: boolean } {
   const trpc = useTRPC();
   const text = useDeferredValue(query.trim());
   const options = { enabled: text.length >= 2 };
@@ -95,7 +96,7 @@ function useCommands(query: string): { commands: Command[]; isSearching: boolean
       }
     : { customers: [], products: [], bookings: [] };
   return {
-    commands: commandsFor(text, found),
+    commands: commandsFor(text, found, role),
     isSearching: customers.isFetching || products.isFetching || bookings.isFetching,
   };
 }

@@ -1,5 +1,7 @@
+import type { Permission } from "@availability/domain/organization";
 import { NavLink, useLocation } from "@remix-run/react";
 import { type ReactNode, type RefObject, useEffect, useRef } from "react";
+import { may } from "../accounts/role-labels.ts";
 import type { Viewer } from "../accounts/viewer.ts";
 import { LiveIndicator } from "../live/live-indicator.tsx";
 import { AccountMenu } from "./account-menu.tsx";
@@ -7,13 +9,16 @@ import { Brand } from "./brand.tsx";
 import { Keyboard } from "./keyboard.tsx";
 import classes from "./shell.module.css";
 
-const destinations = [
+type Destination = { to: string; label: string; permission?: Permission };
+
+const destinations: Destination[] = [
   { to: "/", label: "Overview" },
   { to: "/availability", label: "Availability" },
   { to: "/booking", label: "Bookings" },
   { to: "/products", label: "Products" },
   { to: "/customers", label: "Customers" },
-  { to: "/integrations", label: "Integrations" },
+  { to: "/integrations", label: "Integrations", permission: "manage_integrations" },
+  { to: "/sync", label: "Sync", permission: "manage_integrations" },
   { to: "/settings", label: "Settings" },
 ];
 
@@ -28,14 +33,16 @@ export function Shell({ viewer, children }: { viewer: Viewer; children: ReactNod
       <header className={classes.header}>
         <Brand />
         <nav ref={nav} aria-label="Main" className={classes.nav}>
-          {destinations.map(({ to, label }) => (
-            <NavLink key={to} to={to} end={to === "/"} prefetch="intent" className={classes.link}>
-              {label}
-            </NavLink>
-          ))}
+          {destinations
+            .filter(({ permission }) => !permission || may(viewer.role, permission))
+            .map(({ to, label }) => (
+              <NavLink key={to} to={to} end={to === "/"} prefetch="intent" className={classes.link}>
+                {label}
+              </NavLink>
+            ))}
         </nav>
         <LiveIndicator viewer={viewer} />
-        <Keyboard />
+        <Keyboard role={viewer.role} />
         <AccountMenu viewer={viewer} />
       </header>
       <main id="main" tabIndex={-1} className={classes.main}>

@@ -9,6 +9,7 @@ export {
   settleOverlaps,
 } from "./conflicts/index.ts";
 export { type Disconnected, disconnect } from "./disconnect.ts";
+export { getSyncRun, type SyncRun } from "./get-sync-run.ts";
 export { isReadingDue } from "./is-reading-due.ts";
 export { type BookingPush, listBookingPushes } from "./list-booking-pushes.ts";
 export {
@@ -19,9 +20,8 @@ export {
 } from "./list-connections.ts";
 export { listPendingPushes } from "./list-pending-pushes.ts";
 export { type GrantedScope, listScopes } from "./list-scopes.ts";
-export { getSyncRun, listSyncRuns, type SyncRun } from "./list-sync-runs.ts";
 export { type AccountCalendar, PageCalendars, pageCalendars } from "./page-calendars.ts";
-export { PageSyncRuns, pageSyncRuns } from "./page-sync-runs.ts";
+export { type ListedSyncRun, PageSyncRuns, pageSyncRuns } from "./page-sync-runs.ts";
 export { type DisconnectPreview, previewDisconnect } from "./preview-disconnect.ts";
 export { type ProbeOutcome, probeConnection, queueProbes } from "./probe-connection.ts";
 export { pruneHistory } from "./prune-history.ts";

@@ -19,9 +19,9 @@ import { must } from "@availability/domain/errors";
 import { and, asc, desc, eq, inArray, isNull, sql } from "drizzle-orm";
 import { authorize } from "../authorize.ts";
 import type { Ctx } from "../ctx.ts";
+import { latestRuns, type SyncRun } from "./get-sync-run.ts";
 import { connectionFacts, factsOf } from "./health-facts.ts";
 import { type GrantedScope, grantedOf } from "./list-scopes.ts";
-import { latestRuns, type SyncRun } from "./list-sync-runs.ts";
 
 export type CalendarLink = {
   productId: string;

@@ -6,6 +6,9 @@ import { announce } from "../outbox/index.ts";
 const stuckMs = 10 * 60_000;
 const pageSize = 500;
 
+/** How long a push that waits is left alone: ten minutes, twenty, forty … to a day. */
+export const waitAfterTries = sql`least(interval '10 minutes' * power(2, least(${calendarPushes.attempts}, 8)), interval '1 day')`;
+
 /**
  * Asks again for pushes that have waited for ten minutes, and longer the more often they failed, of whatever organisation and in
  * pages; returns how many. Called by the cron alone. What its calendar refuses waits until that can be written again.
@@ -37,9 +40,7 @@ async function queuePage({ db, now }: Environment): Promise<number> {
         and(
           lt(calendarPushes.appliedVersion, calendarPushes.desiredVersion),
           lt(calendarPushes.updatedAt, new Date(at.getTime() - stuckMs)),
-          // Ten minutes, twenty, forty … to a day.
-          sql`${calendarPushes.updatedAt} < ${at.toISOString()}::timestamptz
-            - least(interval '10 minutes' * power(2, least(${calendarPushes.attempts}, 8)), interval '1 day')`,
+          sql`${calendarPushes.updatedAt} < ${at.toISOString()}::timestamptz - ${waitAfterTries}`,
           ne(calendarPushes.remoteState, "blocked"),
           eq(calendarConnections.status, "active"),
           eq(calendarConnections.syncEnabled, true),

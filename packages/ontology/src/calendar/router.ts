@@ -3,10 +3,11 @@ import * as z from "zod";
 import { procedure, router } from "../trpc.ts";
 import { ListConflicts, listConflicts, resolveConflict } from "./conflicts/index.ts";
 import { disconnect } from "./disconnect.ts";
+import { getSyncRun } from "./get-sync-run.ts";
 import { ListBookingPushes, listBookingPushes } from "./list-booking-pushes.ts";
 import { listConnections } from "./list-connections.ts";
 import { listScopes } from "./list-scopes.ts";
-import { getSyncRun, listSyncRuns } from "./list-sync-runs.ts";
+import { PageSyncRuns, pageSyncRuns } from "./page-sync-runs.ts";
 import { previewDisconnect } from "./preview-disconnect.ts";
 import { refreshCalendars } from "./refresh-calendars.ts";
 import { requestSync } from "./request-sync.ts";
@@ -16,11 +17,6 @@ import { updateCalendarLinks } from "./update-calendar-links.ts";
 const Connection = z.object({ connectionId: z.uuid() });
 const Disconnect = Connection.extend({
   futureEvents: z.enum(["keep", "remove"], "keep or remove").default("keep"),
-});
-const ListRuns = z.object({
-  calendarId: z.uuid().optional(),
-  status: z.enum(["queued", "running", "succeeded", "failed"]).optional(),
-  limit: z.int().min(1).max(100).default(50),
 });
 
 export const calendarRouter = router({
@@ -45,6 +41,6 @@ export const calendarRouter = router({
   bookingPushes: procedure.input(ListBookingPushes).query(({ ctx, input }) => listBookingPushes(ctx, input)),
   conflicts: procedure.input(ListConflicts.prefault({})).query(({ ctx, input }) => listConflicts(ctx, input)),
   resolveConflict: procedure.input(ResolveConflict).mutation(({ ctx, input }) => resolveConflict(ctx, input)),
-  runs: procedure.input(ListRuns).query(({ ctx, input }) => listSyncRuns(ctx, input)),
+  runs: procedure.input(PageSyncRuns.prefault({})).query(({ ctx, input }) => pageSyncRuns(ctx, input)),
   run: procedure.input(z.object({ runId: z.uuid() })).query(({ ctx, input }) => getSyncRun(ctx, input)),
 });

@@ -2,11 +2,13 @@ import { jobTicks, outbox } from "@availability/db/schema";
 import { asc, isNull } from "drizzle-orm";
 import { authorize } from "../authorize.ts";
 import type { Ctx } from "../ctx.ts";
+import { dashboardUrl } from "./run-url.ts";
 import { jobSchedules, type ScheduledJob } from "./schedules.ts";
 
 /** How one scheduled function is; instants are epoch ms. */
 export type JobTick = {
-  functionId: string;
+  functionId: ScheduledJob;
+  everyMinutes: number;
   /** Null until it ran for the first time. */
   lastAt: number | null;
   /** When it should run again at the latest. */
@@ -43,12 +45,13 @@ export async function getJobHealth(ctx: Ctx): Promise<JobHealth> {
   return {
     ticks: ids.map((id) => tick(id, lastAt.get(id) ?? null, ctx.now())),
     waitingSince: oldest?.createdAt.getTime() ?? null,
-    dashboardUrl: ctx.jobDashboardUrl ?? null,
+    dashboardUrl: dashboardUrl(ctx),
   };
 }
 
 function tick(functionId: ScheduledJob, lastAt: number | null, now: number): JobTick {
-  if (lastAt === null) return { functionId, lastAt, nextAt: null, state: "never" };
-  const nextAt = lastAt + jobSchedules[functionId].everyMinutes * 60_000;
-  return { functionId, lastAt, nextAt, state: nextAt + graceMs < now ? "late" : "on_time" };
+  const { everyMinutes } = jobSchedules[functionId];
+  if (lastAt === null) return { functionId, everyMinutes, lastAt, nextAt: null, state: "never" };
+  const nextAt = lastAt + everyMinutes * 60_000;
+  return { functionId, everyMinutes, lastAt, nextAt, state: nextAt + graceMs < now ? "late" : "on_time" };
 }

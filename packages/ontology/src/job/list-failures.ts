@@ -5,6 +5,7 @@ import { authorize } from "../authorize.ts";
 import type { Ctx } from "../ctx.ts";
 import { decodeCursor, encodeCursor, instantOfKey, type Page, PageInput } from "../page.ts";
 import { failureWords } from "./failure-words.ts";
+import { nextTries } from "./next-tries.ts";
 import { runUrl } from "./run-url.ts";
 
 export const failureStatuses = ["open", "dismissed", "resolved"] as const;
@@ -32,6 +33,8 @@ export type Failure = {
   cause: string;
   attempts: number;
   failedAt: number;
+  /** When it is tried again by itself, at the latest; null when it waits for a person. */
+  nextTryAt: number | null;
   retriedAt: number | null;
   dismissedAt: number | null;
   dismissedReason: string | null;
@@ -73,7 +76,12 @@ export async function listFailures(ctx: Ctx, input: ListFailures): Promise<Page<
     where f.status = ${status} and ${page}
     order by f.at desc, f.id desc limit ${limit + 1}`);
   const rows = [...found].map((row) => Row.parse(row));
-  const data = rows.slice(0, limit).map((row) => toFailure(ctx, row));
+  const shown = rows.slice(0, limit);
+  const tries = status === "open" ? await nextTries(ctx, organizationId, shown) : new Map<string, number>();
+  const data = shown.map((row) => ({
+    ...toFailure(ctx, row),
+    nextTryAt: tries.get(row.id) ?? null,
+  }));
   const last = data.at(-1);
   const more = rows.length > data.length && last;
   return { data, nextCursor: more ? encodeCursor({ key: String(last.failedAt), id: last.id }) : null };
@@ -114,7 +122,7 @@ function ms(instant: SQL): SQL {
   return sql`floor(extract(epoch from ${instant}) * 1000)`;
 }
 
-function toFailure(ctx: Ctx, { runId, ...row }: z.output<typeof Row>): Failure {
+function toFailure(ctx: Ctx, { runId, ...row }: z.output<typeof Row>): Omit<Failure, "nextTryAt"> {
   return { ...row, cause: failureWords(row.code), runUrl: runId ? runUrl(ctx, runId) : null };
 }
 

@@ -10,3 +10,9 @@ export function runUrl({ jobDashboardUrl }: Pick<Ctx, "jobDashboardUrl">, runId:
   if (jobDashboardUrl.includes("{runId}")) return jobDashboardUrl.replace("{runId}", id);
   return `${jobDashboardUrl}/run?runID=${id}`;
 }
+
+/** Where the dashboard begins; of an address that is made for runs its host. */
+export function dashboardUrl({ jobDashboardUrl }: Pick<Ctx, "jobDashboardUrl">): string | null {
+  if (!jobDashboardUrl) return null;
+  return jobDashboardUrl.includes("{runId}") ? new URL(jobDashboardUrl).origin : jobDashboardUrl;
+}

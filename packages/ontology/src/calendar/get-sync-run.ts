@@ -1,4 +1,4 @@
-import { externalCalendars, syncRuns } from "@availability/db/schema";
+import { syncRuns } from "@availability/db/schema";
 import type { SyncCounts } from "@availability/domain/calendar";
 import { DomainError } from "@availability/domain/errors";
 import { and, desc, eq, inArray } from "drizzle-orm";
@@ -20,28 +20,6 @@ export type SyncRun = {
   errorCode: string | null;
   errorDetail: string | null;
 };
-
-/** The newest runs of one calendar, or of all, newest first; at most 100. */
-export async function listSyncRuns(
-  ctx: Ctx,
-  input: { calendarId?: string; status?: SyncRun["status"]; limit: number },
-): Promise<(SyncRun & { calendarName: string })[]> {
-  const organizationId = authorize(ctx, "manage_integrations");
-  const rows = await ctx.db
-    .select({ run: syncRuns, calendarName: externalCalendars.name })
-    .from(syncRuns)
-    .innerJoin(externalCalendars, eq(externalCalendars.id, syncRuns.calendarId))
-    .where(
-      and(
-        eq(syncRuns.organizationId, organizationId),
-        input.calendarId ? eq(syncRuns.calendarId, input.calendarId) : undefined,
-        input.status ? eq(syncRuns.status, input.status) : undefined,
-      ),
-    )
-    .orderBy(desc(syncRuns.requestedAt))
-    .limit(input.limit);
-  return rows.map(({ run, calendarName }) => ({ ...toRun(run), calendarName }));
-}
 
 /** The run of this id; throws `not_found` when the organisation has none. */
 export async function getSyncRun(ctx: Ctx, { runId }: { runId: string }): Promise<SyncRun> {
