@@ -92,11 +92,15 @@ test("a viewer sees, and is told who can change what", async ({ page, browser, s
   await expect(drawer.getByText("Cancel this booking…")).toHaveCount(0);
 
   // What a screen does not offer, the server refuses all the same.
-  for (const path of ["/products/new", `/availability/book?product=${productId}`, "/booking/locations/new"]) {
+  const refused = ["/products/new", `/availability/book?product=${productId}`, "/booking/locations/new"];
+  for (const path of [...refused, "/integrations", "/integrations/google", "/sync"]) {
     const answer = await viewer.goto(path);
     expect(answer?.status(), path).toBe(403);
     await expect(viewer.getByText(/An owner or admin can change your role/)).toBeVisible();
   }
+  const nav = viewer.getByRole("navigation", { name: "Main" });
+  await expect(nav.getByRole("link", { name: "Customers" })).toBeVisible();
+  await expect(nav.getByRole("link", { name: /Integrations|Sync/ })).toHaveCount(0);
   const answer = await viewer.request.post(`${server.url}/trpc/booking.cancel`, {
     data: { bookingId, reason: "" },
     headers: { Origin: server.url },
