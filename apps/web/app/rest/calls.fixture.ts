@@ -159,7 +159,10 @@ export const calls: Record<string, Call> = {
     body: () => ({ name: "Till", scopes: ["manage_organization"] }),
   },
   "DELETE /api-keys/{id}": { scope: "manage_organization" },
-  "GET /audit-log": { scope: "manage_organization", query: ({ apiKeyId }) => `actorId=${apiKeyId}` },
+  "GET /audit-log": {
+    scope: "manage_organization",
+    query: ({ apiKeyId }) => `actorId=${apiKeyId}&targetId=${apiKeyId}`,
+  },
   "GET /bookings": { scope: "view_bookings", query: bookingFilter },
   "GET /bookings.csv": { scope: "view_bookings", query: bookingFilter },
   "GET /bookings/{id}/timeline": { scope: "view_bookings" },

@@ -70,6 +70,9 @@ test.each(operations.filter(({ path }) => path.includes("{id}")))(
   },
 );
 
+/** Of what may be gone for good: nothing is found of such an id, wherever it comes from. */
+const mayBeGone = new Set(["GET /audit-log /targetId"]);
+
 const references = operations.flatMap(({ queryIds, bodyIds, ...operation }) => [
   ...queryIds.map((pointer) => ({ ...operation, pointer, place: "query" })),
   ...bodyIds.map((pointer) => ({ ...operation, pointer, place: "body" })),
@@ -84,6 +87,10 @@ test.each(references)(
     const sent = place === "query" ? { query: queryText(input) } : { body: input };
     const key = await ours.keyWith(permissions);
     const answer = await send(operation, { id: await made(operation, ours), key, ...sent });
+    if (mayBeGone.has(`${operation.name} ${pointer}`)) {
+      expect(answer).toMatchObject({ status: 200, body: { data: [] } });
+      return;
+    }
     expect([400, 404, 422], JSON.stringify(answer.body)).toContain(answer.status);
     const [, field] = pointer.split("/");
     expect(answer.body.errors).toMatchObject([{ pointer: expect.stringContaining(`/${field}`) }]);
