@@ -16,6 +16,11 @@ const requestId = document.querySelector<HTMLMetaElement>('meta[name="request-id
 globalThis.__webpack_nonce__ = nonce;
 watchRequestIds();
 
+// A navigation that ends another one is no fault, but the router lets the end of the one be heard before anybody listens.
+window.addEventListener("unhandledrejection", (event) => {
+  if (event.reason instanceof DOMException && event.reason.name === "AbortError") event.preventDefault();
+});
+
 startTransition(() => {
   hydrateRoot(
     document,

@@ -77,7 +77,7 @@ test("a viewer sees, and is told who can change what", async ({ page, browser, s
   await signUp(page, "Viewed Owner");
   const productId = await createRoom(page, "Studio");
   const bookingId = await book(page, productId, { hour: 10, name: "Carla Diaz" });
-  const viewer = await joinAs(page, { browser, server, role: "viewer", email: "vera.viewer@example.org" });
+  const viewer = await joinAs(page, { browser, server, role: "viewer", email: "journey.viewer@example.org" });
 
   await viewer.goto(`/availability?product=${productId}&view=day&date=${tomorrow()}`);
   await expect(
