@@ -1,5 +1,6 @@
 import { expect, test } from "./fixtures.ts";
-import { createRoom, password, signUp, simulatorOf, timeZone, tomorrow, untilAlive } from "./studio.ts";
+import { cancelBooking, dayOf, expectBusy, linkCalendar, syncNow } from "./integration-steps.ts";
+import { createRoom, password, signUp, simulatorOf, timeZone, tomorrow } from "./studio.ts";
 
 test("the whole loop: a Google calendar makes a room busy, a booking appears in it and goes when cancelled", async ({
   page,
@@ -28,7 +29,7 @@ test("the whole loop: a Google calendar makes a room busy, a booking appears in 
   await page.getByRole("button", { name: "Sign in" }).click();
   await expect(page).toHaveURL(/\/availability/);
   const productId = await createRoom(page, "Meeting room");
-  const day = `/availability?product=${productId}&view=day&date=${tomorrow()}`;
+  const day = dayOf(productId);
   await page.goto(day);
   const calendar = page.getByTestId("calendar");
   await expect(calendar.getByText("Free").first()).toBeVisible();
@@ -46,11 +47,7 @@ test("the whole loop: a Google calendar makes a room busy, a booking appears in 
   expect(page.url()).not.toContain("code=");
 
   // Link the calendar; it is saved at once.
-  const link = page.getByRole("form", { name: "Meeting room, new link" });
-  // A select that saves at once does so when its page has come to life.
-  await untilAlive(page);
-  await link.getByLabel("Link to a product").selectOption({ label: "Meeting room" });
-  await expect(page.getByRole("form", { name: "Meeting room and Meeting room" })).toBeVisible();
+  await linkCalendar(page, "Meeting room", "Meeting room");
   await picture("linked");
 
   // Add an event by hand in the simulator.
@@ -64,21 +61,13 @@ test("the whole loop: a Google calendar makes a room busy, a booking appears in 
   await expect(hand.getByRole("cell", { name: "Walk-in" }).first()).toBeVisible();
 
   // Sync now.
-  await page.getByRole("button", { name: "Sync now: Meeting room" }).click();
-  await expect(page.getByRole("status").filter({ hasText: /\d+ checked, .*0 errors/ })).toBeVisible({
-    timeout: 30_000,
-  });
+  await syncNow(page, "Meeting room");
   await expect(page.getByText("Healthy")).toBeVisible();
   await picture("synced");
 
   // The slot has turned grey.
-  // A reading that ran already when the event came is followed by the one its notification asks for.
-  await expect(async () => {
-    await page.goto(day);
-    await expect(calendar.getByText("Busy").first()).toBeVisible({ timeout: 3_000 });
-  }).toPass({ timeout: 30_000 });
-  await expect(page.getByRole("listitem").filter({ hasText: "10:00–11:00 Busy" })).toBeVisible();
-  await expect(page.getByRole("link", { name: /^Book 10:00–11:00/ })).toHaveCount(0);
+  await expectBusy(page, productId, "10:00–11:00");
+  await expect(calendar.getByText("Busy").first()).toBeVisible();
   await picture("busy");
 
   // Book another slot.
@@ -106,19 +95,12 @@ test("the whole loop: a Google calendar makes a room busy, a booking appears in 
 
   // Our own event never counts as busy.
   await page.goto("/integrations/google");
-  await page.getByRole("button", { name: "Sync now: Meeting room" }).click();
-  await expect(page.getByRole("status").filter({ hasText: /\d+ checked, .*0 errors/ })).toBeVisible({
-    timeout: 30_000,
-  });
+  await syncNow(page, "Meeting room");
   await page.goto(day);
   await expect(page.getByRole("listitem").filter({ hasText: "17:00–18:00 Busy" })).toHaveCount(0);
 
   // Cancel: the event goes and the time is free again.
-  await page.getByRole("link", { name: /17:00–18:00 Carla Diaz/ }).click();
-  await page.getByText("Cancel this booking…").click();
-  await page.getByLabel("Reason (optional)").fill("Ill");
-  await page.getByRole("button", { name: "Cancel booking" }).click();
-  await expect(page.getByText("Cancelled: Ill", { exact: true })).toBeVisible();
+  await cancelBooking(page, "17:00–18:00 Carla Diaz");
   await page.getByRole("link", { name: "Close" }).click();
   await expect(page.getByRole("link", { name: /^Book 17:00–18:00/ })).toBeVisible();
   await picture("cancelled");

@@ -14,6 +14,8 @@ type PublicConfig = {
   simulated: { google: boolean; microsoft: boolean };
   /** The simulator's own page; null when nothing is simulated. */
   simulatorUrl: string | null;
+  /** Where a tenant's administrator approves our client at Microsoft; null where there is none. */
+  approvalUrl: string | null;
   /** Shown on the sign-in page of a demo installation; null elsewhere. */
   demoLogin: { email: string; password: string } | null;
 };

@@ -7,6 +7,7 @@ import { type Auth, createAuth } from "./accounts/create-auth.ts";
 import { createInvitations } from "./accounts/invitations.ts";
 import { createMembers } from "./accounts/members.ts";
 import { createMemberships } from "./accounts/memberships.ts";
+import { approvalUrl } from "./approval-url.ts";
 import type { Config } from "./config.ts";
 import { createLimits } from "./create-limits.ts";
 import { type Demo, prepareDemo } from "./demo/prepare-demo.ts";
@@ -122,6 +123,7 @@ function createServices(parts: ServiceParts): AppServices {
       appUrl: config.appUrl.origin,
       simulated: { google: simulatorUrl !== null, microsoft: simulatorUrl !== null },
       simulatorUrl,
+      approvalUrl: approvalUrl(config),
       // Strangers who reach the site from outside must not read it there.
       demoLogin: isLoopback(config.appUrl) ? demo.user : null,
     },

@@ -184,10 +184,10 @@ test("[SY144] another account than the one to be reconnected becomes a connectio
     return completeConnection(ctx, { ...session, callbackUrl: await grantConsent(url, account) });
   };
   const other = await reconnect(BEN);
-  expect(other).toMatchObject({ expectedEmail: ANN });
+  expect(other).toMatchObject({ isReconnected: false, expectedEmail: ANN });
   expect(other.connectionId).not.toBe(connectionId);
   expect(await listConnections(ctx, {})).toHaveLength(2);
-  expect(await reconnect(ANN)).toMatchObject({ connectionId, expectedEmail: null });
+  expect(await reconnect(ANN)).toMatchObject({ connectionId, isReconnected: true, expectedEmail: null });
   const { calendar } = await viewed(ctx, calendarId);
   expect(calendar.links).toHaveLength(1);
 });

@@ -1,5 +1,5 @@
-import type { Connection, DisconnectPreview, SyncRun } from "@availability/ontology/calendar";
-import { Badge, Button, Card, Group, Table, Text, Title } from "@mantine/core";
+import type { Connection, DisconnectPreview, ListedSyncRun } from "@availability/ontology/calendar";
+import { Badge, Button, Card, Group, Text, Title } from "@mantine/core";
 import { Form } from "@remix-run/react";
 import { useTimes } from "~/time/use-times.ts";
 import classes from "./account-card.module.css";
@@ -7,13 +7,15 @@ import { CalendarRow } from "./calendar-row.tsx";
 import { DisconnectForm } from "./disconnect-form.tsx";
 import { healthBadges } from "./health.ts";
 import type { ProductChoice } from "./link-form.tsx";
-import { type Account, runText, triggerWords } from "./run-words.ts";
+import { PermissionList } from "./permission-list.tsx";
+import { RecentRuns } from "./recent-runs.tsx";
+import { SyncSwitch } from "./sync-switch.tsx";
 
 type AccountCardProps = {
   connection: Connection;
   /** What disconnecting would mean; null where there is nothing to disconnect. */
   preview: DisconnectPreview | null;
-  runs: (SyncRun & { calendarName: string })[];
+  runs: ListedSyncRun[];
   products: ProductChoice[];
   timeZone: string;
   now: number;
@@ -67,6 +69,7 @@ export function AccountCard({ connection, preview, runs, products, timeZone, now
         )}
         {isActive && <SyncSwitch connection={connection} />}
       </Group>
+      <PermissionList connection={connection} />
       <Title order={3} size="h5" mt="md" mb="xs">
         Calendars
       </Title>
@@ -79,69 +82,8 @@ export function AccountCard({ connection, preview, runs, products, timeZone, now
           />
         ))}
       </ul>
-      <RecentRuns
-        runs={runs.filter(({ calendarId }) => ids.has(calendarId))}
-        {...{ timeZone }}
-        account={connection}
-      />
+      <RecentRuns runs={runs.filter(({ calendarId }) => ids.has(calendarId))} timeZone={timeZone} />
       {connection.status !== "disconnected" && <DisconnectForm connection={connection} preview={preview} />}
     </Card>
-  );
-}
-
-function RecentRuns({
-  runs,
-  timeZone,
-  account,
-}: Pick<AccountCardProps, "runs" | "timeZone"> & { account: Account }) {
-  const { formatInstant } = useTimes();
-  if (runs.length === 0) return null;
-  return (
-    <details className={classes.details}>
-      <summary>Recent readings</summary>
-      <Table.ScrollContainer minWidth={520}>
-        <Table>
-          <Table.Thead>
-            <Table.Tr>
-              <Table.Th>When</Table.Th>
-              <Table.Th>Calendar</Table.Th>
-              <Table.Th>Asked for by</Table.Th>
-              <Table.Th>Result</Table.Th>
-            </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {runs.map((run) => (
-              <Table.Tr key={run.id}>
-                <Table.Td>{formatInstant(run.requestedAt, timeZone)}</Table.Td>
-                <Table.Td>{run.calendarName}</Table.Td>
-                <Table.Td>{triggerWords[run.trigger]}</Table.Td>
-                <Table.Td>{runText(run, account)}</Table.Td>
-              </Table.Tr>
-            ))}
-          </Table.Tbody>
-        </Table>
-      </Table.ScrollContainer>
-    </details>
-  );
-}
-
-/** Off pauses reading and writing and keeps what is known; saved at once. */
-function SyncSwitch({ connection }: { connection: Connection }) {
-  const on = connection.syncEnabled;
-  return (
-    <Form method="post">
-      <input type="hidden" name="connectionId" value={connection.id} />
-      <input type="hidden" name="on" value={on ? "" : "on"} />
-      <Button
-        type="submit"
-        name="intent"
-        value="switch"
-        variant={on ? "default" : "filled"}
-        size="xs"
-        aria-pressed={on}
-      >
-        {on ? "Switch sync off" : "Switch sync on"}
-      </Button>
-    </Form>
   );
 }

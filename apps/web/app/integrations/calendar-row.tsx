@@ -1,16 +1,18 @@
 import type { ExternalCalendar } from "@availability/ontology/calendar";
 import { Badge, Text } from "@mantine/core";
-import { formatRelative } from "~/time/format.ts";
+import { Link } from "@remix-run/react";
+import { syncPath } from "~/sync/sync-params.ts";
 import { useTimes } from "~/time/use-times.ts";
 import classes from "./calendar-row.module.css";
 import { healthBadges } from "./health.ts";
 import { LinkForm, type ProductChoice } from "./link-form.tsx";
 import type { Account } from "./run-words.ts";
 import { SyncNow } from "./sync-now.tsx";
+import { SyncStatus } from "./sync-status.tsx";
 
 type CalendarRowProps = {
   calendar: ExternalCalendar;
-  account: Account;
+  account: Account & { syncEnabled: boolean };
   products: ProductChoice[];
   isActive: boolean;
   /** IANA; the zone of the organisation, in which times are shown. */
@@ -61,9 +63,24 @@ export function CalendarRow({ calendar, account, products, isActive, timeZone, n
       {calendar.sync && (
         <div className={classes.status}>
           <Text size="sm">
-            <SyncStatus sync={calendar.sync} timeZone={timeZone} now={now} />
+            <SyncStatus
+              sync={calendar.sync}
+              run={calendar.latestRun}
+              waitsFor={
+                isActive ? (account.syncEnabled ? null : "sync is switched on") : "the account is connected"
+              }
+              {...{ timeZone, now }}
+            />
           </Text>
           {isActive && <SyncNow calendar={calendar} account={account} />}
+          <Text size="sm">
+            <Link
+              to={syncPath("runs", { calendarId: calendar.id })}
+              aria-label={`History of ${calendar.name}`}
+            >
+              History
+            </Link>
+          </Text>
         </div>
       )}
       {isActive && (health.state === "degraded" || health.state === "action_needed") && (
@@ -80,30 +97,4 @@ export function CalendarRow({ calendar, account, products, isActive, timeZone, n
 function accessText({ accessRole, canWrite, isPrimary }: ExternalCalendar): string {
   const role = canWrite ? "can be written" : "may only be read";
   return `${isPrimary ? "main calendar, " : ""}${accessRole}, ${role}`;
-}
-
-function SyncStatus({
-  sync,
-  timeZone,
-  now,
-}: {
-  sync: NonNullable<ExternalCalendar["sync"]>;
-  timeZone: string;
-  now: number;
-}) {
-  const { formatInstant } = useTimes();
-  if (sync.lastSuccessAt === null) return <>Not read yet.</>;
-  return (
-    <>
-      Synced{" "}
-      <time
-        dateTime={new Date(sync.lastSuccessAt).toISOString()}
-        title={formatInstant(sync.lastSuccessAt, timeZone)}
-      >
-        {formatRelative(sync.lastSuccessAt, now)}
-      </time>
-      , {formatInstant(sync.lastSuccessAt, timeZone)}. {sync.eventCount} events, {sync.busyCount} of them
-      busy. Next check {formatRelative(Math.max(sync.nextDueAt, now), now)}.
-    </>
-  );
 }

@@ -1,24 +1,25 @@
 import type { ProviderName } from "@availability/domain/calendar";
-import { completeConnection } from "@availability/ontology/calendar";
+import { type Completed, completeConnection } from "@availability/ontology/calendar";
 import { type LoaderFunctionArgs, redirect } from "@remix-run/node";
-import { ctxOf, requireSession } from "~/accounts/session.server.ts";
-import { noticeOf } from "./notices.ts";
+import { ctxOf } from "~/accounts/session.server.ts";
+import { type NoticeKey, noticeOf } from "./notices.ts";
 import { redirectUri } from "./redirect-uri.server.ts";
+import { requireIntegrations } from "./require-integrations.server.ts";
 
 /** Where a provider sends the browser back to. Nothing is rendered; the address with the code is left at once. */
 export async function completeAt(
   provider: ProviderName,
   { request, context }: LoaderFunctionArgs,
 ): Promise<Response> {
-  const session = await requireSession(request, context);
+  const { session } = await requireIntegrations(request, context);
   try {
-    const { redirectAfter } = await completeConnection(ctxOf(session, context), {
+    const completed = await completeConnection(ctxOf(session, context), {
       provider,
       callbackUrl: callbackUrl(request, context.app.config.appUrl),
       sessionId: session.id,
       redirectUri: redirectUri(context, provider),
     });
-    return redirect(`${redirectAfter}?notice=connected`);
+    return redirect(`${completed.redirectAfter}?notice=${noticeFrom(completed)}`);
   } catch (error) {
     const notice = noticeOf(error);
     if (!notice) throw error;
@@ -26,6 +27,11 @@ export async function completeAt(
     app.logger.warn({ requestId, provider, notice }, "connecting an account failed");
     return redirect(`/integrations/${provider}?notice=${notice}`);
   }
+}
+
+function noticeFrom({ isReconnected, expectedEmail }: Completed): NoticeKey {
+  if (expectedEmail !== null) return "another";
+  return isReconnected ? "reconnected" : "connected";
 }
 
 /** The address as the provider knows it: ours from outside, whatever proxy the request came through. */

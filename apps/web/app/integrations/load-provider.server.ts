@@ -9,11 +9,12 @@ import { requireIntegrations } from "./require-integrations.server.ts";
 export async function loadProvider(provider: ProviderName, { request, context }: LoaderFunctionArgs) {
   const { session, trpc } = await requireIntegrations(request, context);
   const { config, environment } = context.app;
-  const [connections, runs, products] = await orRefusalPage(
+  const [connections, runs, products, organization] = await orRefusalPage(
     Promise.all([
       trpc.calendar.connections({ provider }),
       trpc.calendar.runs({ limit: 50 }).then(({ data }) => data),
       trpc.product.list({ limit: 200 }),
+      trpc.organization.get(),
     ]),
   );
   const previews = await Promise.all(
@@ -29,6 +30,8 @@ export async function loadProvider(provider: ProviderName, { request, context }:
     products: products.data.map(({ id, name }) => ({ id, name })),
     /** Null where this server has no client at the provider. */
     scopes: environment.providers[provider]?.scopes ?? null,
+    failurePolicy: organization.calendarFailurePolicy,
+    approvalUrl: provider === "microsoft" ? config.approvalUrl : null,
     timeZone: zoneOfLists(request, session.organization),
     now: environment.now(),
     simulatorUrl: config.simulated[provider] ? config.simulatorUrl : null,

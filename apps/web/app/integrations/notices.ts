@@ -8,6 +8,14 @@ const notices = {
     colour: "green",
     text: "The account is connected. Link its calendars to your products below.",
   },
+  reconnected: {
+    colour: "green",
+    text: "The account is connected again. Its calendars are linked as they were.",
+  },
+  another: {
+    colour: "yellow",
+    text: "You chose another account than the one to be reconnected. It is connected beside it; the other one still waits.",
+  },
   disconnected: { colour: "slate", text: "The account is disconnected. {disconnected}" },
   "disconnected-unconfirmed": {
     colour: "yellow",
@@ -51,10 +59,17 @@ export function isNoticeKey(text: string | null): text is NoticeKey {
 }
 
 /** The notice in the words of one provider. */
-export function noticeFor(key: NoticeKey, provider: ProviderName): { colour: string; text: string } {
+export function noticeFor(
+  key: NoticeKey,
+  provider: ProviderName,
+): { colour: string; text: string; asksAdmin: boolean } {
   const { colour, text } = notices[key];
   const words: Record<string, string> = providerWords[provider];
-  return { colour, text: text.replace(/\{(\w+)\}/g, (_, name: string) => words[name] ?? "") };
+  return {
+    asksAdmin: key === "admin",
+    colour,
+    text: text.replace(/\{(\w+)\}/g, (_, name: string) => words[name] ?? ""),
+  };
 }
 
 /** How Google and Entra say that an administrator decides. */

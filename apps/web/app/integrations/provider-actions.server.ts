@@ -16,7 +16,7 @@ type Call = {
 export type ProviderActionResult =
   | { kind: "saved"; calendarId: string }
   | { kind: "refreshed" }
-  | { kind: "switched"; on: boolean }
+  | { kind: "switched"; connectionId: string; on: boolean }
   | { kind: "sync"; calendarId: string; runId: string }
   | { kind: "refused"; calendarId: string | null; message: string };
 
@@ -38,7 +38,7 @@ export async function runProviderAction(call: Call): Promise<ProviderActionResul
           connectionId: text("connectionId"),
           on: text("on") === "on",
         });
-        return { kind: "switched", on: text("on") === "on" };
+        return { kind: "switched", connectionId: text("connectionId"), on: text("on") === "on" };
       case "refresh":
         await call.trpc.calendar.refresh({ connectionId: text("connectionId") });
         return { kind: "refreshed" };
@@ -62,15 +62,17 @@ export async function runProviderAction(call: Call): Promise<ProviderActionResul
   }
 }
 
-/** The scopes that were ticked with a first connection; a reconnect names its connection and asks for what it had. */
+/** The scopes that were ticked; a reconnect names its connection, and without any asks for what it had. */
 async function connect({ provider, context, session, formData }: Call): Promise<Response> {
   const connectionId = String(formData.get("connectionId") ?? "");
+  const scopes = formData.getAll("scope").map(String);
   const { url } = await startConnection(ctxOf(session, context), {
     provider,
     sessionId: session.id,
     redirectUri: redirectUri(context, provider),
     redirectAfter: `/integrations/${provider}`,
-    ...(connectionId ? { connectionId } : { scopes: formData.getAll("scope").map(String) }),
+    ...(connectionId && { connectionId }),
+    ...(connectionId && scopes.length === 0 ? {} : { scopes }),
   });
   return redirect(url.href);
 }

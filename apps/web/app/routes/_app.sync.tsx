@@ -1,7 +1,8 @@
 import { Alert, Stack, Text, Title } from "@mantine/core";
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
-import { Link, useActionData, useLoaderData } from "@remix-run/react";
+import { Link, useLoaderData } from "@remix-run/react";
 import { reloadAfterAction } from "~/bookings/reload-after-action.ts";
+import { useAnswer } from "~/forms/use-answer.ts";
 import { requireIntegrations } from "~/integrations/require-integrations.server.ts";
 import type { LiveHandle } from "~/live/topics.ts";
 import { PageLinks } from "~/settings/page-links.tsx";
@@ -41,7 +42,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
 
 export default function SyncPage() {
   const { health, waiting, listing, timeZone, now } = useLoaderData<typeof loader>();
-  const outcome = useActionData<typeof action>();
+  const outcome = useAnswer<typeof action>();
   const isDone = outcome?.kind === "done";
   return (
     <Stack gap="md" maw={860}>

@@ -16,6 +16,8 @@ import { renewChannels } from "./watch/request-channels.ts";
 export type Completed = {
   connectionId: string;
   redirectAfter: string;
+  /** It is the account that was to be connected again. */
+  isReconnected: boolean;
   /** The address of the account that was to be connected again, when another one was chosen at the provider. */
   expectedEmail: string | null;
 };
@@ -47,7 +49,8 @@ export async function completeConnection(
   await refreshCalendars(ctx, { connectionId });
   await requestLinked(ctx, organizationId, connectionId);
   const expectedEmail = await otherEmail(ctx, { connectionId, expectedId: secrets.connectionId });
-  return { connectionId, redirectAfter: attempt.redirectAfter, expectedEmail };
+  const isReconnected = secrets.connectionId === connectionId;
+  return { connectionId, redirectAfter: attempt.redirectAfter, isReconnected, expectedEmail };
 }
 
 async function otherEmail(
