@@ -82,21 +82,24 @@ export function Palette({ role, onClose }: { role: Role; onClose: () => void }) 
 /** Commands that match at once, and what the server finds a moment later. */
 function useCommands(query: string, role: Role): { commands: Command[]; isSearching: boolean } {
   const trpc = useTRPC();
-  const text = useDeferredValue(query.trim());
+  const typed = query.trim();
+  const text = useDeferredValue(typed);
   const options = { enabled: text.length >= 2 };
   const wish = { query: text || "-", limit: 5 };
   const customers = useQuery(trpc.customer.list.queryOptions(wish, options));
   const products = useQuery(trpc.product.list.queryOptions(wish, options));
   const bookings = useQuery(trpc.booking.list.queryOptions({ ...wish, order: "desc" }, options));
-  const found = options.enabled
-    ? {
-        customers: customers.data?.data ?? [],
-        products: products.data?.data ?? [],
-        bookings: bookings.data?.data ?? [],
-      }
-    : { customers: [], products: [], bookings: [] };
+  // Enter opens what fits the text as it is, however fast it was typed.
+  const found =
+    options.enabled && text === typed
+      ? {
+          customers: customers.data?.data ?? [],
+          products: products.data?.data ?? [],
+          bookings: bookings.data?.data ?? [],
+        }
+      : { customers: [], products: [], bookings: [] };
   return {
-    commands: commandsFor(text, found, role),
+    commands: commandsFor(typed, found, role),
     isSearching: customers.isFetching || products.isFetching || bookings.isFetching,
   };
 }
