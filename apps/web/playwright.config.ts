@@ -8,7 +8,8 @@ export default defineConfig({
   // Each worker runs a server of its own, and mostly waits for it.
   workers: 2,
   fullyParallel: false,
-  retries: 0,
+  // A browser on a busy machine may miss a moment; what fails once only is listed as flaky.
+  retries: 1,
   timeout: 120_000,
   expect: { timeout: 10_000 },
   reporter: [["list"]],
