@@ -1,6 +1,6 @@
 import { must } from "@availability/domain/errors";
 import type { Page } from "@playwright/test";
-import { book, setTerms, tomorrowAt } from "./booking-steps.ts";
+import { book, call, setTerms, tomorrowAt } from "./booking-steps.ts";
 import { watchConsole } from "./console.ts";
 import { expect, test } from "./fixtures.ts";
 import { overflowAt320, picture } from "./screens.ts";
@@ -156,6 +156,17 @@ test("a month leads to a day, and every view has its key", async ({ page }, test
       .getByRole("link", { name: /: 3[0-9] free slots/ })
       .first(),
   ).toBeVisible();
+
+  // What a view has no room for, it says; a month counts more than a day can show.
+  for (const name of ["Three", "Four", "Five", "Six", "Seven"])
+    await call(page, "product.create", { type: "room", name });
+  await page.reload();
+  await expect(page.getByText("Product: All products (7)")).toBeVisible();
+  await expect(page.getByRole("note")).toHaveCount(0);
+  for (const view of ["day", "agenda"]) {
+    await page.goto(`/availability?product=all&view=${view}`);
+    await expect(page.getByRole("note")).toContainText("6 of 7 products are shown");
+  }
   expect(problems).toEqual([]);
 });
 

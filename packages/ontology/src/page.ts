@@ -26,6 +26,24 @@ export function decodeCursor(text: string | null | undefined): Cursor | undefine
   return { key: parts.data[0], id: parts.data[1] };
 }
 
+/** The most rows that one export holds. */
+export const mostExported = 50_000;
+const exportedAtOnce = 500;
+
+/** A listing from its first page on, one in memory at a time, at most `mostExported` rows in all. */
+export async function* pagesToExport<T>(
+  read: (at: { limit: number; cursor: string | null }) => Promise<Page<T>>,
+): AsyncGenerator<T[]> {
+  let cursor: string | null = null;
+  let left = mostExported;
+  do {
+    const page: Page<T> = await read({ limit: Math.min(exportedAtOnce, left), cursor });
+    yield page.data;
+    cursor = page.nextCursor;
+    left -= page.data.length;
+  } while (cursor !== null && left > 0);
+}
+
 /** The instant that a key written as epoch ms stands for, as Postgres reads it. Throws `invalid` for the key of another listing. */
 export function instantOfKey(key: string): string {
   const instant = Number(key);

@@ -1,5 +1,5 @@
 import type { ProductCalendar as CalendarData } from "@availability/ontology/availability";
-import { Text, Title } from "@mantine/core";
+import { Title } from "@mantine/core";
 import type { CalendarPaths } from "./calendar-paths.ts";
 import type { ShownCalendar } from "./load-calendar.server.ts";
 import { ProductCalendar } from "./product-calendar.tsx";
@@ -18,31 +18,23 @@ type ProductCalendarsProps = {
 export function ProductCalendars({ shown, calendars, view, now, canBook, paths }: ProductCalendarsProps) {
   const isSeveral = calendars.length > 1;
   return (
-    <>
-      {shown.hidden > 0 && (
-        <Text size="sm" role="note">
-          {calendars.length} of {calendars.length + shown.hidden} products are shown; choose others under
-          “Product”, or see all of them by month.
-        </Text>
-      )}
-      <div className={isSeveral && view === "day" ? classes.columns : classes.stack}>
-        {calendars.map((calendar) => (
-          <section key={calendar.productId} aria-label={calendar.name} className={classes.product}>
-            {isSeveral && (
-              <Title order={2} size="h5" mb={4}>
-                {calendar.name}
-              </Title>
-            )}
-            <ProductCalendar
-              {...{ calendar, view, now, canBook, paths }}
-              params={shown.params}
-              date={shown.first}
-              timeZone={shown.timeZone}
-              height={isSeveral && view === "week" ? 480 : 720}
-            />
-          </section>
-        ))}
-      </div>
-    </>
+    <div className={isSeveral && view === "day" ? classes.columns : classes.stack}>
+      {calendars.map((calendar) => (
+        <section key={calendar.productId} aria-label={calendar.name} className={classes.product}>
+          {isSeveral && (
+            <Title order={2} size="h5" mb={4}>
+              {calendar.name}
+            </Title>
+          )}
+          <ProductCalendar
+            {...{ calendar, view, now, canBook, paths }}
+            params={shown.params}
+            date={shown.first}
+            timeZone={shown.timeZone}
+            height={isSeveral && view === "week" ? 480 : 720}
+          />
+        </section>
+      ))}
+    </div>
   );
 }

@@ -5,6 +5,7 @@ import { may, refusalText } from "~/accounts/role-labels.ts";
 import { Agenda } from "~/availability/agenda.tsx";
 import { isSameBut, neighbours } from "~/availability/calendar-params.ts";
 import { calendarPaths } from "~/availability/calendar-paths.ts";
+import { HiddenNote } from "~/availability/hidden-note.tsx";
 import { Legend } from "~/availability/legend.tsx";
 import { loadCalendar } from "~/availability/load-calendar.server.ts";
 import { MonthGrid } from "~/availability/month-grid.tsx";
@@ -89,6 +90,7 @@ export default function AvailabilityPage() {
         productTimeZone={content.productTimeZone}
         unknownZone={shown.unknownZone}
       />
+      <HiddenNote shown={shown} />
       <Legend view={view} />
       {content.kind === "month" && (
         <MonthGrid

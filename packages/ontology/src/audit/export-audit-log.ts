@@ -3,13 +3,10 @@ import { DomainError } from "@availability/domain/errors";
 import { count } from "drizzle-orm";
 import { authorize } from "../authorize.ts";
 import type { Ctx } from "../ctx.ts";
+import { mostExported, pagesToExport } from "../page.ts";
 import { type AuditFilter, passing } from "./audit-filter.ts";
 import { type AuditEntry, readPage, requireActor } from "./list-audit-log.ts";
 import { recordAudit } from "./record-audit.ts";
-
-/** The most entries that one export holds. */
-const mostExported = 50_000;
-const pageSize = 500;
 
 /**
  * All entries that pass the filter, newest first, a page at a time, so that nothing has to be held in memory; that they were
@@ -21,7 +18,7 @@ export async function exportAuditLog(ctx: Ctx, filter: AuditFilter): Promise<Asy
   if (filter.actorId) await requireActor(ctx.db, organizationId, filter.actorId);
   await requireFew(ctx, organizationId, filter);
   await recordAudit(ctx, ctx.db, { action: "audit_log.exported", targetId: null, details: filter });
-  return pages(ctx, organizationId, filter);
+  return pagesToExport((at) => readPage(ctx.db, organizationId, { ...filter, ...at }));
 }
 
 async function requireFew(ctx: Ctx, organizationId: string, filter: AuditFilter): Promise<void> {
@@ -35,20 +32,4 @@ async function requireFew(ctx: Ctx, organizationId: string, filter: AuditFilter)
   if (!row || row.count <= mostExported) return;
   const detail = `More than ${mostExported} entries at a time are not exported; narrow them with since and until`;
   throw new DomainError("outside_rules", detail, { errors: [{ pointer: "/since", detail }] });
-}
-
-async function* pages(ctx: Ctx, organizationId: string, filter: AuditFilter): AsyncGenerator<AuditEntry[]> {
-  let cursor: string | null = null;
-  let left = mostExported;
-  do {
-    const limit = Math.min(pageSize, left);
-    const page: Awaited<ReturnType<typeof readPage>> = await readPage(ctx.db, organizationId, {
-      ...filter,
-      limit,
-      cursor,
-    });
-    yield page.data;
-    cursor = page.nextCursor;
-    left -= page.data.length;
-  } while (cursor !== null && left > 0);
 }

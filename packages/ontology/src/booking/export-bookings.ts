@@ -3,15 +3,12 @@ import { DomainError } from "@availability/domain/errors";
 import { count } from "drizzle-orm";
 import { authorize } from "../authorize.ts";
 import type { Ctx } from "../ctx.ts";
+import { mostExported, pagesToExport } from "../page.ts";
 import { type BookingFilter, passing, requireFilter } from "./booking-filter.ts";
 import type { Booking } from "./booking-view.ts";
 import { type ListBookings, readPage } from "./list-bookings.ts";
 
 export type ExportBookings = BookingFilter & Pick<ListBookings, "order">;
-
-/** The most bookings that one export holds. */
-export const mostExported = 50_000;
-const pageSize = 500;
 
 /**
  * All bookings that pass the filter, by start, a page at a time, so that nothing has to be held in memory. Throws as
@@ -21,7 +18,7 @@ export async function exportBookings(ctx: Ctx, input: ExportBookings): Promise<A
   const organizationId = authorize(ctx, "view_bookings");
   await requireFilter(ctx.db, organizationId, input);
   await requireFew(ctx, organizationId, input);
-  return pages(ctx, organizationId, input);
+  return pagesToExport((at) => readPage(ctx.db, organizationId, { ...input, ...at }));
 }
 
 async function requireFew(ctx: Ctx, organizationId: string, filter: BookingFilter): Promise<void> {
@@ -35,20 +32,4 @@ async function requireFew(ctx: Ctx, organizationId: string, filter: BookingFilte
   if (!row || row.count <= mostExported) return;
   const detail = `More than ${mostExported} bookings at a time are not exported; narrow them with from and to`;
   throw new DomainError("outside_rules", detail, { errors: [{ pointer: "/from", detail }] });
-}
-
-async function* pages(ctx: Ctx, organizationId: string, input: ExportBookings): AsyncGenerator<Booking[]> {
-  let cursor: string | null = null;
-  let left = mostExported;
-  do {
-    const limit = Math.min(pageSize, left);
-    const page: Awaited<ReturnType<typeof readPage>> = await readPage(ctx.db, organizationId, {
-      ...input,
-      limit,
-      cursor,
-    });
-    yield page.data;
-    cursor = page.nextCursor;
-    left -= page.data.length;
-  } while (cursor !== null && left > 0);
 }

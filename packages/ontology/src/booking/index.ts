@@ -1,11 +1,13 @@
 // Booking: its router and verbs, from hold to completion.
+
+export { mostExported } from "../page.ts";
 export type { Booking, BookingMember } from "./booking-view.ts";
 export { cancelBooking } from "./cancel-booking.ts";
 export { checkInBooking, completeBooking, declineBooking, markNoShow } from "./change-booking.ts";
 export { confirmBooking } from "./confirm-booking.ts";
 export { countBookings } from "./count-bookings.ts";
 export { createBooking } from "./create-booking.ts";
-export { exportBookings, mostExported } from "./export-bookings.ts";
+export { exportBookings } from "./export-bookings.ts";
 export { getBooking } from "./get-booking.ts";
 export { createHold, extendHold, type Hold, releaseHold } from "./holds.ts";
 export { type BookingEvent, listBookingEvents } from "./list-booking-events.ts";
